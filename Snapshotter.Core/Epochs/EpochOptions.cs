@@ -28,6 +28,11 @@ public sealed class EpochOptions
     [Range(1, long.MaxValue)]
     public long? Limit { get; init; }
 
+    /// <summary>The last block the source will ever have, when it is a recording; null for a live chain.</summary>
+    /// <value>Default null.</value>
+    [Range(0, long.MaxValue)]
+    public long? LastBlock { get; init; }
+
     /// <summary>The most epochs that may have unfinished jobs at once; further ones wait unreleased.</summary>
     /// <value>Default 4 epochs.</value>
     [Range(1, 256)]

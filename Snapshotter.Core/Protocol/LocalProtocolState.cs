@@ -1,7 +1,6 @@
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
-using Snapshotter.Core.Telemetry;
 
 namespace Snapshotter.Core.Protocol;
 
