@@ -8,6 +8,6 @@ namespace Snapshotter.Core.Chain;
 internal static class CallFailure
 {
     public static Exception Of(Epoch epoch, CallKey key, RpcError error) => error.Kind == RpcErrorKind.Reverted
-        ? new SnapshotException($"{epoch}: {key} reverts ({error.Message}).")
+        ? new SnapshotException($"{epoch}: {key} reverts ({error.Reason}).")
         : new SourceChainException($"{epoch}: {key} failed: {error}");
 }

@@ -12,17 +12,17 @@ internal static class AggregatesReader
         if (file is not { } root || root.Required("config") is not { } list) return [];
         root.ExpectOnly("config");
         var taken = new UniqueNames(StringComparer.Ordinal);
-        var types = new List<(AggregateProjectType Type, ConfigurationNode Node)>();
-        foreach (var node in list.Items() ?? [])
+        var read = new List<ReadAggregate>();
+        foreach (var node in list.Items(ConfigurationLimits.MaxTypes) ?? [])
         {
-            if (ReadType(node, known, projects, taken) is { } type) types.Add((type, node));
+            if (ReadType(node, known, projects, taken) is { } aggregate) read.Add(aggregate);
         }
 
-        ProjectReferences.Check(types, projects, projectNamespace);
-        return [.. types.Select(entry => entry.Type)];
+        ProjectReferences.Check(read, projects, projectNamespace);
+        return [.. read.Select(aggregate => aggregate.Type)];
     }
 
-    private static AggregateProjectType? ReadType(ConfigurationNode node, KnownModules known, IReadOnlyList<BaseProjectType> projects, UniqueNames taken)
+    private static ReadAggregate? ReadType(ConfigurationNode node, KnownModules known, IReadOnlyList<BaseProjectType> projects, UniqueNames taken)
     {
         if (!node.IsObject()) return null;
         node.ExpectOnly("project_type", "aggregate_on", "filters", "projects_to_wait_for", "processor");
@@ -31,7 +31,8 @@ internal static class AggregatesReader
         var kind = Kind(node.Required("aggregate_on"));
         var filter = kind is AggregateKind.SingleProject ? Filter(node.Required("filters")) : null;
         var waitFor = kind is AggregateKind.MultiProject ? WaitFor(node.Required("projects_to_wait_for")) : [];
-        return type is null || processor is null || kind is not { } known2 ? null : new AggregateProjectType(type, known2, filter, waitFor, processor);
+        if (type is null || processor is null || kind is null) return null;
+        return new ReadAggregate(new AggregateProjectType(type, kind.Value, filter?.Text(), [.. waitFor.Select(entry => entry.Id)], processor), filter, waitFor);
     }
 
     private static string? TypeName(ConfigurationNode? node, IReadOnlyList<BaseProjectType> projects, UniqueNames taken)
@@ -65,16 +66,16 @@ internal static class AggregatesReader
         }
     }
 
-    private static string? Filter(ConfigurationNode? node)
+    private static ConfigurationNode? Filter(ConfigurationNode? node)
     {
         if (node is not { } filters || !filters.IsObject()) return null;
         filters.ExpectOnly("projectId");
-        return filters.Required("projectId")?.Name();
+        return filters.Required("projectId") is { } filter && filter.Name() is not null ? filter : null;
     }
 
-    private static List<string> WaitFor(ConfigurationNode? list)
+    private static List<(string Id, ConfigurationNode Node)> WaitFor(ConfigurationNode? list)
     {
-        var ids = new List<string>();
+        var ids = new List<(string Id, ConfigurationNode Node)>();
         if (list?.Items() is not { } items) return ids;
         if (items.Count == 0) list.Value.Fault("The aggregate waits for no project.", "List the ids of the projects it is made of.");
         var taken = new UniqueNames(StringComparer.Ordinal);
@@ -82,7 +83,7 @@ internal static class AggregatesReader
         {
             if (item.Name() is not { } id) continue;
             taken.Take(item, id);
-            ids.Add(id);
+            ids.Add((id, item));
         }
 
         return ids;

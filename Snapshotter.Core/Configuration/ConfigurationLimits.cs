@@ -4,10 +4,13 @@ namespace Snapshotter.Core.Configuration;
 public static class ConfigurationLimits
 {
     /// <summary>Bytes of one file.</summary>
-    public const int MaxFileBytes = 16 * 1024 * 1024;
+    public const int MaxFileBytes = 4 * 1024 * 1024;
 
-    /// <summary>Entries of one list: project types, projects of a type, projects to wait for.</summary>
-    public const int MaxEntries = 20_000;
+    /// <summary>Project types of a file.</summary>
+    public const int MaxTypes = 200;
+
+    /// <summary>Entries of any other list, such as the projects of a type.</summary>
+    public const int MaxEntries = 10_000;
 
     /// <summary>Characters of one text.</summary>
     public const int MaxText = 2_048;

@@ -6,7 +6,7 @@ namespace Snapshotter.Core.Configuration;
 internal static class ProjectReferences
 {
     public static void Check(
-        IReadOnlyList<(AggregateProjectType Type, ConfigurationNode Node)> aggregates,
+        IReadOnlyList<ReadAggregate> aggregates,
         IReadOnlyList<BaseProjectType> projects,
         string projectNamespace)
     {
@@ -14,29 +14,29 @@ internal static class ProjectReferences
         AddMultiAggregates(ids, aggregates, projectNamespace);
         AddSingleAggregates(ids, aggregates, projectNamespace);
 
-        foreach (var (type, node) in aggregates)
+        foreach (var aggregate in aggregates)
         {
-            if (type.Kind is AggregateKind.SingleProject) CheckFilter(type, node, ids);
-            else CheckWaitFor(node, ids);
+            CheckFilter(aggregate, ids);
+            CheckWaitFor(aggregate, ids);
         }
     }
 
-    private static void AddMultiAggregates(HashSet<string> ids, IReadOnlyList<(AggregateProjectType Type, ConfigurationNode Node)> aggregates, string projectNamespace)
+    private static void AddMultiAggregates(HashSet<string> ids, IReadOnlyList<ReadAggregate> aggregates, string projectNamespace)
     {
-        foreach (var (type, _) in aggregates)
+        foreach (var (type, _, _) in aggregates)
         {
             if (type.Kind is AggregateKind.MultiProject) ids.Add(ProjectId.MultiAggregate(type.ProjectType, type.ProjectsToWaitFor, projectNamespace));
         }
     }
 
     /// <summary>An aggregate may stand on other aggregates: goes on until a round adds nothing, which the finite set of types and sources brings about.</summary>
-    private static void AddSingleAggregates(HashSet<string> ids, IReadOnlyList<(AggregateProjectType Type, ConfigurationNode Node)> aggregates, string projectNamespace)
+    private static void AddSingleAggregates(HashSet<string> ids, IReadOnlyList<ReadAggregate> aggregates, string projectNamespace)
     {
         var newest = ids.ToList();
         while (newest.Count > 0)
         {
             var added = new List<string>();
-            foreach (var (type, _) in aggregates)
+            foreach (var (type, _, _) in aggregates)
             {
                 if (type.ProjectIdFilter is not { } filter) continue;
                 foreach (var id in newest)
@@ -51,21 +51,21 @@ internal static class ProjectReferences
         }
     }
 
-    private static void CheckFilter(AggregateProjectType type, ConfigurationNode node, HashSet<string> ids)
+    private static void CheckFilter(ReadAggregate aggregate, HashSet<string> ids)
     {
-        if (type.ProjectIdFilter is not { } filter || node.Optional("filters")?.Optional("projectId") is not { } place) return;
-        if (type.ProjectType.Contains(filter, StringComparison.Ordinal))
+        if (aggregate.Type.ProjectIdFilter is not { } filter || aggregate.Filter is not { } place) return;
+        if (aggregate.Type.ProjectType.Contains(filter, StringComparison.Ordinal))
             place.Fault($"'{ConfigurationNode.Quoted(filter)}' is part of the aggregate's own type, so that it would be built from itself without end.", "Give a filter that only the underlying projects hold.");
         else if (!ids.Any(id => id.Contains(filter, StringComparison.Ordinal)))
             place.Warn($"No project id holds '{ConfigurationNode.Quoted(filter)}', so the aggregate is never built.");
     }
 
-    private static void CheckWaitFor(ConfigurationNode node, HashSet<string> ids)
+    private static void CheckWaitFor(ReadAggregate aggregate, HashSet<string> ids)
     {
-        foreach (var item in node.Optional("projects_to_wait_for")?.Items() ?? [])
+        foreach (var (id, place) in aggregate.WaitFor)
         {
-            if (item.Name() is { } id && !ids.Contains(id))
-                item.Fault($"No project has the id '{ConfigurationNode.Quoted(id)}', so the aggregate would wait for ever.", "Correct the id (type, data source in lower case, namespace), or add the project.");
+            if (!ids.Contains(id))
+                place.Fault($"No project has the id '{ConfigurationNode.Quoted(id)}', so the aggregate would wait for ever.", "Correct the id (type, data source in lower case, namespace), or add the project.");
         }
     }
 }

@@ -12,12 +12,13 @@ internal static class ProjectsReader
         root.ExpectOnly("config");
         var taken = new UniqueNames(StringComparer.Ordinal);
         var types = new List<BaseProjectType>();
-        foreach (var node in list.Items() ?? [])
+        var items = list.Items(ConfigurationLimits.MaxTypes);
+        foreach (var node in items ?? [])
         {
             if (ReadType(node, known, preloading, taken) is { } type) types.Add(type);
         }
 
-        if (types.Count == 0) list.Fault("No project type is configured.", "Add at least one.");
+        if (items is { Count: 0 }) list.Fault("No project type is configured.", "Add at least one.");
         return types;
     }
 

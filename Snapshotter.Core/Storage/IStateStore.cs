@@ -1,7 +1,6 @@
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Snapshots;
-using Snapshotter.Core.Telemetry;
 
 namespace Snapshotter.Core.Storage;
 
