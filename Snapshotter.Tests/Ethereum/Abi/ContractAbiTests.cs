@@ -1,4 +1,6 @@
 using System.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
 using Snapshotter.Ethereum.Abi;
 using Snapshotter.Ethereum.Primitives;
 
@@ -45,6 +47,7 @@ public class ContractAbiTests
 
     [Theory]
     [InlineData("", "ABI JSON: the text is no JSON.")]
+    [InlineData("""[{"name":"\ud800"}]""", "ABI JSON: the text is no JSON.")]
     [InlineData("{}", "*a list of entries is expected*")]
     [InlineData("[1]", "*an object is expected*")]
     [InlineData("""[{"type":"struct"}]""", "*the type must be function, event*")]
@@ -60,6 +63,21 @@ public class ContractAbiTests
         var read = () => ContractAbi.FromJson(json);
         read.Should().Throw<AbiException>().WithMessage(message);
     }
+
+    [Fact]
+    public void Any_damage_to_a_description_is_refused_or_leaves_one() =>
+        Prop.ForAll(Damaged().ToArbitrary(), json =>
+        {
+            try
+            {
+                var abi = ContractAbi.FromJson(json);
+                return abi.Functions.Count + abi.Events.Count + abi.Errors.Count is >= 2 and <= 5 && abi.Functions.All(function => function.Name.Length > 0);
+            }
+            catch (AbiException)
+            {
+                return true;
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
     public void A_description_of_unknown_kind_is_refused()
@@ -109,4 +127,10 @@ public class ContractAbiTests
         data.Should().HaveCount(34).And.StartWith(new byte[] { 0x60, 0x01 });
         AbiWord.ReadUInt256(data.AsSpan(2)).Should().Be(new BigInteger(5));
     }
+
+    private static Gen<string> Damaged() =>
+        from at in Gen.Choose(0, Json.Length - 1)
+        from length in Gen.Choose(0, Math.Min(12, Json.Length - at))
+        from piece in Gen.Elements("", "[", "]", "{", "}", "\"", "1", "null", "tuple", "(", "\ud800", "\\udc00", "[]", "uint")
+        select Json.Remove(at, length).Insert(at, piece);
 }
