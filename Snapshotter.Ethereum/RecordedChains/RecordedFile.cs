@@ -34,7 +34,13 @@ internal sealed class RecordedFile
         var packed = System.IO.Path.Combine(folder, name + ".json.gz");
         var plain = System.IO.Path.Combine(folder, name + ".json");
         var path = File.Exists(packed) ? packed : plain;
-        if (!File.Exists(path)) return null;
+        return File.Exists(path) ? ReadPath(path) : null;
+    }
+
+    /// <summary>Reads this very file, packed when its name ends in .gz.</summary>
+    /// <exception cref="RecordedChainException">It is missing or damaged.</exception>
+    public static RecordedFile ReadPath(string path)
+    {
         var bytes = ReadBytes(path);
         Check(path, bytes);
         return new RecordedFile(path, Compact(bytes));
