@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 
 namespace Snapshotter.Core.Numerics;
@@ -34,9 +33,9 @@ public static class PythonFloat
         if (!double.IsFinite(value)) return FormatNonFinite(value, utf8);
         if (Math.Abs(value) < MaxExactInteger && value == Math.Truncate(value)) return FormatInteger(value, utf8);
 
-        Span<byte> shortest = stackalloc byte[MaxLength];
-        value.TryFormat(shortest, out var length, default, CultureInfo.InvariantCulture);
-        return DecimalText.Parse(shortest[..length]).WriteRepr(utf8);
+        var start = 0;
+        if (value < 0) utf8[start++] = (byte)'-';
+        return start + ReprLayout.Write(ShortestDecimal.Of(Math.Abs(value)), utf8[start..]);
     }
 
     /// <summary>The text of <see cref="Format(double, Span{byte})"/> as a string.</summary>

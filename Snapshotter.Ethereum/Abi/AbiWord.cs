@@ -19,7 +19,7 @@ public static class AbiWord
     public static ReadOnlySpan<byte> At(ReadOnlySpan<byte> data, int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        if ((long)(index + 1L) * Size > data.Length) throw new AbiException($"word {index}", $"the data has {data.Length} bytes only.");
+        if ((index + 1L) * Size > data.Length) throw new AbiException($"word {index}", $"the data has {data.Length} bytes only.");
         return data.Slice(index * Size, Size);
     }
 

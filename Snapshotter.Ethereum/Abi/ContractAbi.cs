@@ -42,8 +42,9 @@ public sealed class ContractAbi
             using var document = JsonDocument.Parse(json);
             return new ContractAbi(ContractAbiParts.Read(document.RootElement));
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
+            // The latter two are how half a surrogate pair shows, escaped or not.
             throw new AbiException("JSON", "the text is no JSON.", error);
         }
     }
