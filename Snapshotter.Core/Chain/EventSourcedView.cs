@@ -14,4 +14,9 @@ namespace Snapshotter.Core.Chain;
 /// <param name="Signature">The event's first topic.</param>
 /// <param name="FromEvent">Reads the new value from an event; throws FormatException when it has another shape.</param>
 public sealed record EventSourcedView<T>(string Name, ReadOnlyMemory<byte> Calldata, Func<ReadOnlyMemory<byte>, T> FromCall, Hash32 Signature, Func<LogEntry, T> FromEvent)
-    where T : class;
+    : IEventSourcedView where T : class
+{
+    object IEventSourcedView.ReadCall(ReadOnlyMemory<byte> answer) => FromCall(answer);
+
+    object IEventSourcedView.ReadEvent(LogEntry log) => FromEvent(log);
+}

@@ -12,9 +12,9 @@ public interface IProtocolState
     /// <summary>A released epoch, or null.</summary>
     ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken);
 
-    /// <summary>What consensus says of a submission made now.</summary>
-    ValueTask<SubmissionVerdict> SubmitAsync(BuiltSnapshot submission, CancellationToken cancellationToken);
+    /// <summary>Submits snapshots of one epoch and returns the verdicts in their order.</summary>
+    ValueTask<IReadOnlyList<SubmissionVerdict>> SubmitAsync(IReadOnlyList<BuiltSnapshot> submissions, CancellationToken cancellationToken);
 
-    /// <summary>The finalized CID of a project in an epoch, or null while there is none.</summary>
-    ValueTask<Cid?> ConsensusAsync(long epochId, string projectId, CancellationToken cancellationToken);
+    /// <summary>The finalized CIDs of projects in an epoch, null where there is none yet, in the order of the projects.</summary>
+    ValueTask<IReadOnlyList<Cid?>> ConsensusAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken);
 }

@@ -12,7 +12,8 @@ namespace Snapshotter.Core.Storage;
 public interface IStateStore : IAsyncDisposable
 {
     /// <summary>Writes everything in the change, or nothing. When it returns the change survives the death of the process.</summary>
-    ValueTask CommitAsync(StateChange change, CancellationToken cancellationToken);
+    /// <returns>False when nothing was written because the job it completes had been completed already.</returns>
+    ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken);
 
     /// <summary>The latest released epoch, or null before the first.</summary>
     ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken);
@@ -23,8 +24,8 @@ public interface IStateStore : IAsyncDisposable
     /// <summary>The stages of the epochs from <paramref name="newest"/> down, at most <paramref name="count"/>; epochs that were not released are left out.</summary>
     ValueTask<IReadOnlyList<EpochReport>> EpochReportsAsync(long newest, int count, CancellationToken cancellationToken);
 
-    /// <summary>The snapshot this node built, or null.</summary>
-    ValueTask<Cid?> BuiltCidAsync(long epochId, string projectId, CancellationToken cancellationToken);
+    /// <summary>The snapshots this node built in an epoch for the projects, null where it built none, in the order of the projects.</summary>
+    ValueTask<IReadOnlyList<Cid?>> BuiltCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken);
 
     /// <summary>The CID that consensus decided on, or null.</summary>
     ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken);

@@ -35,4 +35,18 @@ public sealed class StateChange
 
     /// <summary>The job whose result this is, which leaves the queue with it.</summary>
     public Job? Completed { get; init; }
+
+    /// <summary>The same change as the result of a job.</summary>
+    public StateChange Completing(Job job) => new()
+    {
+        Released = Released,
+        Transitions = Transitions,
+        Built = Built,
+        Finalized = Finalized,
+        Reports = Reports,
+        Projects = Projects,
+        Facts = Facts,
+        Enqueued = Enqueued,
+        Completed = job,
+    };
 }
