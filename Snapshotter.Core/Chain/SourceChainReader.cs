@@ -50,13 +50,14 @@ public sealed class SourceChainReader
     /// <exception cref="SourceChainException">The epoch could not be read; trying again may help.</exception>
     public async ValueTask<EpochRead> TryReadAsync(Epoch epoch, int headOffset, Hash32? parent, CancellationToken cancellationToken)
     {
-        if (_last is { } last) _ahead.Learn(await last.LearnAsync());
-        var chain = new EpochChain(epoch, _rpc, _constants, _options, _ahead.Rolled);
+        if (_last is { } last) await LearnAsync(last);
+        var plan = PlanRead();
+        var chain = new EpochChain(epoch, _rpc, _constants, _options, plan.Rolled);
 
         var batch = _rpc.CreateBatch("epoch", epoch.Id);
         var head = Head < epoch.End + headOffset ? batch.BlockNumber() : null;
-        var blocks = chain.Blocks.AddTo(batch, _ahead.Logs());
-        var checks = AddChecks(batch, epoch);
+        var blocks = chain.Blocks.AddTo(batch, plan.Logs);
+        var checks = AddChecks(batch, epoch, plan);
         await batch.SendAsync(cancellationToken);
         if (head is not null) TakeHead(head);
         if (Head < epoch.End + headOffset || !chain.Blocks.TryTake(blocks)) return EpochRead.NotYet;
@@ -64,14 +65,12 @@ public sealed class SourceChainReader
         if (parent is { } expected && chain.Blocks.Headers[0].ParentHash != expected)
         {
             // The values rolled so far are those of blocks that are no more; the logs just read are of the new fork.
-            _ahead.DropValues();
-            var blocksOfNewFork = chain.Blocks;
-            chain = new EpochChain(epoch, _rpc, _constants, _options, RolledViews.None, blocksOfNewFork);
-            _last = chain;
-            return new EpochRead(chain, Reorganised: true);
+            lock (_ahead) _ahead.DropValues();
+            _last = new EpochChain(epoch, _rpc, _constants, _options, RolledViews.None, chain.Blocks);
+            return new EpochRead(_last, Reorganised: true);
         }
 
-        foreach (var view in _ahead.Views) chain.Views.RollAhead(view);
+        foreach (var view in plan.Views) chain.Views.RollAhead(view);
         foreach (var (view, answer) in checks)
         {
             if (!answer.IsSuccess) continue;
@@ -87,6 +86,18 @@ public sealed class SourceChainReader
     public EpochChain Reopen(ReleasedEpoch released) =>
         new(released.Epoch, _rpc, _constants, _options, RolledViews.None, new EpochBlocks(released.Epoch, _options.MaxLogAddresses, released.EndHash));
 
+    /// <summary>Takes in what an epoch's processors asked for.</summary>
+    internal async Task LearnAsync(EpochChain chain)
+    {
+        var lesson = await chain.LearnAsync();
+        lock (_ahead) _ahead.Learn(lesson);
+    }
+
+    private ReadPlan PlanRead()
+    {
+        lock (_ahead) return new ReadPlan(_ahead.Logs(), [.. _ahead.Views], _ahead.Rolled);
+    }
+
     private void TakeHead(RpcAnswer<long> answer)
     {
         if (answer.Error is { } error) throw new SourceChainException($"The source head could not be read: {error}");
@@ -94,17 +105,19 @@ public sealed class SourceChainReader
     }
 
     // Every rolled view at intervals, and always those whose contract was not there before: no event tells that one came into being.
-    private List<(ViewKey View, RpcAnswer<byte[]> Answer)> AddChecks(RpcBatch batch, Epoch epoch)
+    private List<(ViewKey View, RpcAnswer<byte[]> Answer)> AddChecks(RpcBatch batch, Epoch epoch, ReadPlan plan)
     {
         var checks = new List<(ViewKey, RpcAnswer<byte[]>)>();
         if (!_options.DeriveFromLogs) return checks;
         var checkAll = epoch.Id % _options.CheckEveryEpochs == 0;
-        foreach (var view in _ahead.Views)
+        foreach (var view in plan.Views)
         {
-            if (!_ahead.Rolled.TryGet(view, epoch.Begin - 1, out var value)) continue;
+            if (!plan.Rolled.TryGet(view, epoch.Begin - 1, out var value)) continue;
             if (checkAll || value is null) checks.Add((view, batch.Call(view.Contract, view.View.Calldata, BlockTag.At(epoch.End))));
         }
 
         return checks;
     }
+
+    private sealed record ReadPlan(Dictionary<Address, HashSet<Hash32>> Logs, IReadOnlyList<ViewKey> Views, RolledViews Rolled);
 }

@@ -47,13 +47,13 @@ internal sealed class SqliteChangeWriter
         transition.EpochId, (long)transition.Stage, transition.Subject, transition.Error, transition.Extra, transition.Timestamp);
 
     private void Write(SqliteSession session, BuiltSnapshot built) => session.Execute(
-        "INSERT OR REPLACE INTO built (project, epoch, cid) VALUES ($1, $2, $3)", IdOf(session, built.ProjectId), built.EpochId, built.Cid.ToString());
+        "INSERT OR REPLACE INTO built (project, epoch, cid) VALUES ($1, $2, $3)", IdOf(session, built.ProjectId), built.EpochId, built.Cid.ToBytes());
 
     // What is final never changes: the first decision stays.
     private void Write(SqliteSession session, FinalizedSnapshot finalized)
     {
         var project = IdOf(session, finalized.ProjectId);
-        session.Execute("INSERT OR IGNORE INTO finalized (project, epoch, cid) VALUES ($1, $2, $3)", project, finalized.EpochId, finalized.Cid.ToString());
+        session.Execute("INSERT OR IGNORE INTO finalized (project, epoch, cid) VALUES ($1, $2, $3)", project, finalized.EpochId, finalized.Cid.ToBytes());
         session.Execute(
             "UPDATE project SET first_finalized = min(coalesce(first_finalized, $2), $2), last_finalized = max(coalesce(last_finalized, $2), $2) WHERE id = $1",
             project, finalized.EpochId);
@@ -65,7 +65,7 @@ internal sealed class SqliteChangeWriter
         var before = session.Scalar("SELECT outcome FROM report WHERE project = $1 AND epoch = $2", -1L, project, report.EpochId);
         session.Execute(
             "INSERT OR REPLACE INTO report (project, epoch, outcome, submitted, finalized, reason) VALUES ($1, $2, $3, $4, $5, $6)",
-            project, report.EpochId, (long)report.Outcome, report.SubmittedCid?.ToString(), report.FinalizedCid?.ToString(), report.Reason);
+            project, report.EpochId, (long)report.Outcome, report.SubmittedCid?.ToBytes(), report.FinalizedCid?.ToBytes(), report.Reason);
         if (before == (long)report.Outcome) return;
         Count(session, project, before, -1);
         Count(session, project, (long)report.Outcome, +1);

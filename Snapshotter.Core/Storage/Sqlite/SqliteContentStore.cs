@@ -17,7 +17,7 @@ public sealed class SqliteContentStore : IContentStore
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static SqliteContentStore Open(string folder) => new(SqliteDatabase.Open(
         Path.Combine(folder, "content.db"),
-        session => session.ExecuteScript("CREATE TABLE IF NOT EXISTS content (cid TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID"),
+        session => session.ExecuteScript("CREATE TABLE IF NOT EXISTS content (cid BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID"),
         () => { }));
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class SqliteContentStore : IContentStore
         {
             for (var i = 0; i < cids.Length; i++)
             {
-                session.Execute("INSERT OR IGNORE INTO content (cid, bytes) VALUES ($1, $2)", cids[i].ToString(), contents[i].ToArray());
+                session.Execute("INSERT OR IGNORE INTO content (cid, bytes) VALUES ($1, $2)", cids[i].ToBytes(), contents[i].ToArray());
             }
 
             return cids.Length;
@@ -41,7 +41,7 @@ public sealed class SqliteContentStore : IContentStore
     /// <exception cref="InvalidDataException">The stored bytes do not have this CID: the file is damaged.</exception>
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Cid cid, CancellationToken cancellationToken)
     {
-        var bytes = _database.Read(session => session.First("SELECT bytes FROM content WHERE cid = $1", ReadBytes, cid.ToString()));
+        var bytes = _database.Read(session => session.First("SELECT bytes FROM content WHERE cid = $1", ReadBytes, cid.ToBytes()));
         if (bytes is null) return new((ReadOnlyMemory<byte>?)null);
         if (CidOf.Content(bytes) != cid)
         {

@@ -18,10 +18,10 @@ internal static class SqliteSchema
         CREATE TABLE transition (
           epoch INTEGER NOT NULL, stage INTEGER NOT NULL, subject TEXT NOT NULL, error TEXT, extra TEXT, at INTEGER NOT NULL,
           PRIMARY KEY (epoch, stage, subject)) WITHOUT ROWID;
-        CREATE TABLE built (project INTEGER NOT NULL, epoch INTEGER NOT NULL, cid TEXT NOT NULL, PRIMARY KEY (project, epoch)) WITHOUT ROWID;
-        CREATE TABLE finalized (project INTEGER NOT NULL, epoch INTEGER NOT NULL, cid TEXT NOT NULL, PRIMARY KEY (project, epoch)) WITHOUT ROWID;
+        CREATE TABLE built (project INTEGER NOT NULL, epoch INTEGER NOT NULL, cid BLOB NOT NULL, PRIMARY KEY (project, epoch)) WITHOUT ROWID;
+        CREATE TABLE finalized (project INTEGER NOT NULL, epoch INTEGER NOT NULL, cid BLOB NOT NULL, PRIMARY KEY (project, epoch)) WITHOUT ROWID;
         CREATE TABLE report (
-          project INTEGER NOT NULL, epoch INTEGER NOT NULL, outcome INTEGER NOT NULL, submitted TEXT, finalized TEXT, reason TEXT NOT NULL,
+          project INTEGER NOT NULL, epoch INTEGER NOT NULL, outcome INTEGER NOT NULL, submitted BLOB, finalized BLOB, reason TEXT NOT NULL,
           PRIMARY KEY (project, epoch)) WITHOUT ROWID;
         CREATE TABLE fact (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE job (

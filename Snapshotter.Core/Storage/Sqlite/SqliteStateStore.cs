@@ -85,7 +85,7 @@ public sealed class SqliteStateStore : IStateStore
     public ValueTask<IReadOnlyList<FinalizedSnapshot>> FinalizedCidsAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
         new(Database.Read(session => session.All(
             "SELECT epoch, cid FROM finalized WHERE project = (SELECT id FROM project WHERE name = $1) AND epoch BETWEEN $2 AND $3 ORDER BY epoch",
-            row => new FinalizedSnapshot(row.GetInt64(0), projectId, Cid.Parse(row.GetString(1))), projectId, fromEpochId, toEpochId)));
+            row => new FinalizedSnapshot(row.GetInt64(0), projectId, SqliteCid.Read((byte[])row.GetValue(1))), projectId, fromEpochId, toEpochId)));
 
     /// <inheritdoc/>
     public ValueTask<long?> LastFinalizedEpochAsync(string projectId, CancellationToken cancellationToken) =>
@@ -127,10 +127,10 @@ public sealed class SqliteStateStore : IStateStore
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static Cid? CidAt(SqliteDataReader row, int column) => Text(row, column) is { } text ? Cid.Parse(text) : null;
+    private static Cid? CidAt(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : SqliteCid.Read((byte[])row.GetValue(column));
 
     private static Cid? CidIn(SqliteSession session, string sql, long epochId, string projectId) =>
-        session.Scalar<string?>(sql, null, projectId, epochId) is { } text ? Cid.Parse(text) : null;
+        session.Scalar<byte[]?>(sql, null, projectId, epochId) is { } bytes ? SqliteCid.Read(bytes) : null;
 
     private long? EpochOf(string sql, string projectId) =>
         Database.Read(session => session.Scalar(sql, -1L, projectId)) is var epoch and >= 0 ? epoch : null;
