@@ -27,7 +27,7 @@ internal sealed record BodyAnswer(int Status, ReadOnlyMemory<byte> Body, string 
     public static BodyAnswer Text(int status, string json) => new(status, Encoding.UTF8.GetBytes(json));
 
     /// <summary>The error envelope.</summary>
-    public static BodyAnswer Error(int status, string message) => Text(status, $$"""{"status":"error","message":{{JsonText.Quote(message)}}}""");
+    public static BodyAnswer Error(int status, string message) => Text(status, $$"""{"status":"error","message":{{PlainJson.Quote(message)}}}""");
 
     /// <inheritdoc/>
     public async ValueTask WriteAsync(HttpContext context)

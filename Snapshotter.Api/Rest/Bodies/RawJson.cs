@@ -16,7 +16,7 @@ internal sealed class RawJsonConverter : JsonConverter<RawJson>
 
     public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options)
     {
-        if (JsonText.IsWellFormed(value.Text.Span)) writer.WriteRawValue(value.Text.Span, skipInputValidation: true);
+        if (PlainJson.IsWellFormed(value.Text.Span)) writer.WriteRawValue(value.Text.Span, skipInputValidation: true);
         else writer.WriteNullValue();
     }
 }

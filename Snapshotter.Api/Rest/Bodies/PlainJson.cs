@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Snapshotter.Api.Rest.Bodies;
 
 /// <summary>JSON texts as the original wrote them: only quotes, backslashes and control characters are escaped.</summary>
-internal static class JsonText
+internal static class PlainJson
 {
     /// <summary>A JSON string.</summary>
     public static string Quote(string text)
