@@ -15,7 +15,10 @@ internal static class RpcSettingsReader
         rpc.ExpectOnly(
             "full_nodes", "archive_nodes", "force_archive_blocks", "retry", "request_time_out", "skip_epoch_threshold_blocks",
             "polling_interval", "connection_limits", "semaphore_value");
-        var endpoints = rpc.Required("full_nodes")?.Items(MaxEndpoints) is { } items ? items.Select(Endpoint).OfType<RpcNode>().ToArray() : [];
+        var nodes = rpc.Required("full_nodes");
+        var items = nodes?.Items(MaxEndpoints);
+        if (items is { Count: 0 }) nodes!.Value.Fault("No endpoint is listed.", "List at least one, or leave the section out.");
+        RpcNode[] endpoints = [.. (items ?? []).Select(Endpoint).OfType<RpcNode>()];
         var retry = rpc.Optional("retry")?.Integer(0, MaxRetry) ?? RpcSettings.DefaultRetry;
         var seconds = rpc.Optional("polling_interval")?.Integer(1, MaxPollingSeconds) ?? RpcSettings.DefaultPollingSeconds;
         return endpoints.Length == 0 ? null : new RpcSettings(endpoints, retry, TimeSpan.FromSeconds(seconds));
