@@ -27,6 +27,8 @@ internal static class OpenApiServices
             swagger.MapType<BigInteger>(() => new OpenApiSchema { Type = JsonSchemaType.Integer });
             swagger.MapType<RawJson>(() => new OpenApiSchema { Description = "Any JSON value." });
             swagger.SupportNonNullableReferenceTypes();
+            swagger.DocumentFilter<FinalSlashes>();
+            swagger.OperationFilter<ParameterMeanings>();
             swagger.IncludeXmlComments(typeof(OpenApiServices).Assembly);
             swagger.IncludeXmlComments(typeof(Snapshotter.Core.Telemetry.NodeStatus).Assembly);
         });

@@ -41,10 +41,11 @@ internal sealed class RouteDescriptions(IServiceProvider services) : IApiDescrip
                     new EndpointNameMetadata(description.Name),
                     new TagsAttribute(description.Tag),
                     new EndpointSummaryAttribute(description.Summary),
-                    new EndpointDescriptionAttribute(description.Details),
+                    description,
                 ],
             },
         };
+        if (description.Details.Length > 0) api.ActionDescriptor.EndpointMetadata.Add(new EndpointDescriptionAttribute(description.Details));
         foreach (var parameter in description.Parameters) api.ParameterDescriptions.Add(Describe(parameter));
         if (description.Body is { } body) AddBody(api, body);
         foreach (var answers in description.Answers.GroupBy(answer => answer.Status)) api.SupportedResponseTypes.Add(Describe(answers));

@@ -34,9 +34,10 @@ internal sealed class SwaggerAsset(byte[] gzipped, string contentType) : IAnswer
     {
         var response = context.Response;
         var body = gzipped;
-        if (ContentCodings.Choose(context.Request.Headers.AcceptEncoding) == ContentCoding.Identity) body = Unpacked();
-        else response.Headers.ContentEncoding = "gzip";
-        response.Headers.Vary = "Accept-Encoding";
+        var accepted = context.Request.Headers.AcceptEncoding;
+        if (accepted.Count > 0) response.Headers.Append("Vary", "Accept-Encoding");
+        if (ContentCodings.AcceptsGzip(accepted)) response.Headers.ContentEncoding = "gzip";
+        else body = Unpacked();
         response.Headers.CacheControl = "public, max-age=3600";
         response.ContentType = contentType;
         response.ContentLength = body.Length;

@@ -29,21 +29,13 @@ internal static class ContentCodings
     /// <summary>The best form the caller accepts: brotli before gzip where it weighs them the same.</summary>
     public static ContentCoding Choose(StringValues accepted)
     {
-        var best = ContentCoding.Identity;
-        var bestWeight = 0.0;
-        foreach (var header in accepted)
-        {
-            foreach (var range in header.AsSpan().Split(','))
-            {
-                var (coding, weight) = Read(header.AsSpan()[range]);
-                var better = weight > bestWeight || (weight == bestWeight && coding == ContentCoding.Brotli);
-                if (coding == ContentCoding.Identity || weight == 0 || !better) continue;
-                (best, bestWeight) = (coding, weight);
-            }
-        }
-
-        return best;
+        var (brotli, gzip) = (WeightOf(accepted, "br"), WeightOf(accepted, "gzip"));
+        if (brotli > 0 && brotli >= gzip) return ContentCoding.Brotli;
+        return gzip > 0 ? ContentCoding.Gzip : ContentCoding.Identity;
     }
+
+    /// <summary>Whether the caller accepts gzip, whatever else it prefers.</summary>
+    public static bool AcceptsGzip(StringValues accepted) => WeightOf(accepted, "gzip") > 0;
 
     /// <summary>The compressed bytes.</summary>
     public static byte[] Encode(ReadOnlyMemory<byte> body, ContentCoding coding)
@@ -59,17 +51,24 @@ internal static class ContentCodings
         return coded.ToArray();
     }
 
-    private static (ContentCoding Coding, double Weight) Read(ReadOnlySpan<char> item)
+    private static double WeightOf(StringValues accepted, string coding)
     {
-        var cut = item.IndexOf(';');
-        var name = (cut < 0 ? item : item[..cut]).Trim();
-        var coding = name.Equals("br", StringComparison.OrdinalIgnoreCase) ? ContentCoding.Brotli
-            : name.Equals("gzip", StringComparison.OrdinalIgnoreCase) ? ContentCoding.Gzip
-            : ContentCoding.Identity;
-        return (coding, cut < 0 ? 1 : WeightOf(item[(cut + 1)..].Trim()));
+        var weight = 0.0;
+        foreach (var header in accepted)
+        {
+            foreach (var range in header.AsSpan().Split(','))
+            {
+                var item = header.AsSpan()[range];
+                var cut = item.IndexOf(';');
+                var name = (cut < 0 ? item : item[..cut]).Trim();
+                if (name.Equals(coding, StringComparison.OrdinalIgnoreCase)) weight = cut < 0 ? 1 : Weight(item[(cut + 1)..].Trim());
+            }
+        }
+
+        return weight;
     }
 
-    private static double WeightOf(ReadOnlySpan<char> parameter) =>
+    private static double Weight(ReadOnlySpan<char> parameter) =>
         parameter.StartsWith("q=", StringComparison.OrdinalIgnoreCase)
         && double.TryParse(parameter[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) ? weight : 0;
 }

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Snapshotter.Api.Rest.Bodies;
 
 /// <summary>JSON texts as the original wrote them: only quotes, backslashes and control characters are escaped.</summary>
 internal static class PlainJson
 {
+    private static readonly JsonReaderOptions Reading = new() { MaxDepth = 1_000 };
+
     /// <summary>A JSON string.</summary>
     public static string Quote(string text)
     {
@@ -30,10 +33,11 @@ internal static class PlainJson
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>Whether the bytes are exactly one JSON value.</summary>
+    /// <summary>Whether the bytes are exactly one JSON value in UTF-8.</summary>
     public static bool IsWellFormed(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8);
+        if (!Utf8.IsValid(utf8)) return false;
+        var reader = new Utf8JsonReader(utf8, Reading);
         try
         {
             if (!reader.Read()) return false;
@@ -47,5 +51,20 @@ internal static class PlainJson
         {
             return false;
         }
+    }
+
+    /// <summary>Whether a well-formed value says nothing: null, false, zero, or an empty string, list or object.</summary>
+    public static bool IsEmpty(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, Reading);
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.Null or JsonTokenType.False => true,
+            JsonTokenType.Number => !reader.ValueSpan.ContainsAnyInRange((byte)'1', (byte)'9'),
+            JsonTokenType.String => reader.ValueSpan.IsEmpty,
+            JsonTokenType.StartArray or JsonTokenType.StartObject => reader.Read() && reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject,
+            _ => false,
+        };
     }
 }

@@ -38,8 +38,9 @@ internal sealed class ProcessingEndpoints(IStateStore state) : IRouteSource
     {
         var faults = new Faults();
         var page = faults.Integer(request.Query, "page", absent: 1, least: 1);
-        var size = (int)faults.Integer(request.Query, "size", absent: DefaultSize, least: 1, most: Window);
+        var asked = faults.Integer(request.Query, "size", absent: DefaultSize, least: 1, most: Window);
         if (faults.Any) return faults.Answer();
+        var size = (int)asked;
         var ids = await LatestAsync(request.Aborted);
         var pages = (ids.Count + size - 1) / size;
         var items = page <= pages ? await ItemsAsync(ids, (int)page, size, request.Aborted) : [];

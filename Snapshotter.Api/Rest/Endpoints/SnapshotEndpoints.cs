@@ -59,15 +59,22 @@ internal sealed class SnapshotEndpoints(IStateStore state, IContentStore content
         var project = request.Values[1];
         var path = PercentEncoding.Encode($"/data/{id}/{project}/");
         if (cache.TryGet(path, out var ready)) return ready;
-        if (await CidOfAsync(id, project, request.Aborted) is { } cid && await content.GetAsync(cid, request.Aborted) is { } bytes)
-        {
-            var answer = new SnapshotAnswer(cid.ToString(), bytes, options.Value.CompressFromBytes);
-            cache.Add(path, answer);
-            return answer;
-        }
-
-        return BodyAnswer.Error(StatusCodes.Status404NotFound, $"No data found for project_id: {project}, epoch_id: {id}");
+        if (await CidOfAsync(id, project, request.Aborted) is not { } cid) return NoData(project, id);
+        if (await content.GetAsync(cid, request.Aborted) is not { } bytes) return NoData(project, id);
+        if (!PlainJson.IsWellFormed(bytes.Span)) return NotJson(project, id, cid);
+        // An empty value counts as no data, as it did for the original.
+        if (PlainJson.IsEmpty(bytes.Span)) return NoData(project, id);
+        var answer = new SnapshotAnswer(cid.ToString(), bytes, options.Value.CompressFromBytes);
+        cache.Add(path, answer);
+        return answer;
     }
+
+    private static BodyAnswer NoData(string project, BigInteger id) =>
+        BodyAnswer.Error(StatusCodes.Status404NotFound, $"No data found for project_id: {project}, epoch_id: {id}");
+
+    private static BodyAnswer NotJson(string project, BigInteger id, Cid cid) => BodyAnswer.Error(
+        StatusCodes.Status500InternalServerError,
+        $"Unable to get data for project_id: {project}, epoch_id: {id}, error: the finalized content {cid} is not JSON");
 
     private IAnswer Range(EpochRange range, string project)
     {

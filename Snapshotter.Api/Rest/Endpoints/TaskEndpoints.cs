@@ -55,9 +55,22 @@ internal sealed class TaskEndpoints(IStateStore state, INodeHealth health) : IRo
         var isObject = body.RootElement.ValueKind == JsonValueKind.Object;
         if (!isObject || !body.RootElement.TryGetProperty(name, out var member)) faults.Add("field required", "value_error.missing", "body", name);
         else if (member.ValueKind == JsonValueKind.Null) faults.Add("none is not an allowed value", "type_error.none.not_allowed", "body", name);
-        else if (member.ValueKind != JsonValueKind.String) faults.Add("str type expected", "type_error.str", "body", name);
-        else return member.GetString()!;
+        else if (TextOf(member) is { } text) return text;
+        else faults.Add("str type expected", "type_error.str", "body", name);
         return "";
+    }
+
+    /// <summary>Null for what is no string, and for a string with half of a surrogate pair, which is no text.</summary>
+    private static string? TextOf(JsonElement member)
+    {
+        try
+        {
+            return member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static bool IsAddress(string text)
