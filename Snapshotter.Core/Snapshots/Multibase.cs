@@ -93,12 +93,13 @@ internal static class Multibase
         return text.Length <= MaxTextLength && TryDecodeNumber(Base58.Bitcoin, text, bytes, out length);
     }
 
+    /// <summary>No more than <see cref="MaxTextLength"/> characters come here, and none stands for more than a byte.</summary>
     private static bool TryDecodeNumber(INonAllocatingBaseCoder coder, ReadOnlySpan<char> text, Span<byte> bytes, out int length)
     {
-        // The coder looks characters up without a check, and may ask for more room than the value takes.
+        // The coder looks characters up without a check, may ask for more room than the value takes, and goes over all it gets.
         length = 0;
         if (text.ContainsAnyExcept(LettersAndDigits)) return false;
-        Span<byte> scratch = stackalloc byte[MaxTextLength];
+        Span<byte> scratch = stackalloc byte[text.Length];
         if (!coder.TryDecode(text, scratch, out length) || length > bytes.Length) return false;
         scratch[..length].CopyTo(bytes);
         return true;
