@@ -8,14 +8,16 @@ internal sealed class DocsEndpoints(OpenApiText document) : IRouteSource
 {
     private static readonly BodyAnswer Page = new(StatusCodes.Status200OK, DocsPage.Bytes, "text/html; charset=utf-8");
 
+    private static readonly SwaggerAsset Redirect = SwaggerAsset.All.Single(asset => asset.Name == "oauth2-redirect.html");
+
     /// <inheritdoc/>
     public IEnumerable<RestRoute> Routes =>
     [
         RestRoute.Page("/openapi.json", DocumentAsync),
         RestRoute.Page("/docs", _ => ValueTask.FromResult<IAnswer>(Page)),
         RestRoute.Page("/redoc", _ => ValueTask.FromResult<IAnswer>(Page)),
-        RestRoute.Page("/docs/oauth2-redirect", _ => ValueTask.FromResult(SwaggerAsset.Answer("oauth2-redirect.html"))),
-        RestRoute.Page("/docs/{asset}", request => ValueTask.FromResult(SwaggerAsset.Answer(request.Values[0]))),
+        RestRoute.Page("/docs/oauth2-redirect", _ => ValueTask.FromResult<IAnswer>(Redirect)),
+        .. SwaggerAsset.All.Select(asset => RestRoute.Page($"/docs/{asset.Name}", _ => ValueTask.FromResult<IAnswer>(asset))),
     ];
 
     private async ValueTask<IAnswer> DocumentAsync(RestRequest request) =>

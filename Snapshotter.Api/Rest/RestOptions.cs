@@ -32,7 +32,7 @@ public sealed class RestOptions
     [Range(1, int.MaxValue)]
     public int CompressFromBytes { get; set; } = DefaultCompressFromBytes;
 
-    /// <summary>The most accounts of submissions one project's status lists, latest first to be kept.</summary>
+    /// <summary>The most accounts of submissions one project's status looks at, counted from the latest.</summary>
     /// <value>1,000.</value>
     [Range(1, 100_000)]
     public int ReportsPerProject { get; set; } = DefaultReportsPerProject;

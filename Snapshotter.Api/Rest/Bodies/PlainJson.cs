@@ -61,7 +61,7 @@ internal static class PlainJson
         return reader.TokenType switch
         {
             JsonTokenType.Null or JsonTokenType.False => true,
-            JsonTokenType.Number => !reader.ValueSpan.ContainsAnyInRange((byte)'1', (byte)'9'),
+            JsonTokenType.Number => reader.TryGetDouble(out var number) && number == 0,
             JsonTokenType.String => reader.ValueSpan.IsEmpty,
             JsonTokenType.StartArray or JsonTokenType.StartObject => reader.Read() && reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject,
             _ => false,
