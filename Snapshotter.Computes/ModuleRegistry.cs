@@ -39,6 +39,10 @@ public sealed class ModuleRegistry : IModuleRegistry
             new HashSet<string>(StringComparer.Ordinal) { "TxPreloadWorker", "TxReceiptProcessor" });
     }
 
+    /// <summary>All modules, with the contracts that the folder's uniswap_v2.json names, or the mainnet ones where there is no such file.</summary>
+    /// <exception cref="ConfigurationException">The file has faults.</exception>
+    public static ModuleRegistry FromFolder(string folder) => new(UniswapV2SettingsFile.Load(folder));
+
     /// <inheritdoc/>
     public KnownModules Known { get; }
 

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.Unicode;
 using Snapshotter.Core.Numerics;
 
@@ -17,6 +19,9 @@ public sealed class CanonicalJsonWriter
 
     /// <summary>Characters of a key that is converted from UTF-8 without renting.</summary>
     private const int StackLength = 256;
+
+    /// <summary>Characters of the longest 64-bit integer.</summary>
+    private const int MaxLongLength = 20;
 
     private readonly OpenContainers _open = new();
     private IBufferWriter<byte> _output;
@@ -106,15 +111,7 @@ public sealed class CanonicalJsonWriter
     public void Integer(long value)
     {
         BeforeValue();
-        value.TryFormat(_output.GetSpan(20), out var length, default, System.Globalization.CultureInfo.InvariantCulture);
-        _output.Advance(length);
-    }
-
-    /// <summary>Writes an integer.</summary>
-    public void Integer(UInt128 value)
-    {
-        BeforeValue();
-        value.TryFormat(_output.GetSpan(39), out var length, default, System.Globalization.CultureInfo.InvariantCulture);
+        value.TryFormat(_output.GetSpan(MaxLongLength), out var length, default, CultureInfo.InvariantCulture);
         _output.Advance(length);
     }
 
@@ -122,8 +119,7 @@ public sealed class CanonicalJsonWriter
     public void Integer(BigInteger value)
     {
         if (value >= long.MinValue && value <= long.MaxValue) Integer((long)value);
-        else if (value.Sign > 0 && value.GetBitLength() <= 128) Integer((UInt128)value);
-        else Digits(System.Text.Encoding.ASCII.GetBytes(value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        else Digits(Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Writes <c>true</c> or <c>false</c>.</summary>

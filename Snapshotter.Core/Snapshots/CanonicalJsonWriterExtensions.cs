@@ -90,4 +90,16 @@ public static class CanonicalJsonWriterExtensions
 
         writer.EndObject();
     }
+
+    /// <summary>Writes a key and an object with one float per number.</summary>
+    /// <param name="writer">The writer.</param>
+    /// <param name="name">The key of the object.</param>
+    /// <param name="keys">The keys, which serve for every map over the same numbers.</param>
+    /// <param name="values">The value of each number, lowest number first.</param>
+    /// <exception cref="ArgumentException">There are not as many values as keys.</exception>
+    public static void Map(this CanonicalJsonWriter writer, ReadOnlySpan<byte> name, NumberedKeys keys, ReadOnlySpan<double> values)
+    {
+        writer.Name(name);
+        writer.Map(keys, values);
+    }
 }

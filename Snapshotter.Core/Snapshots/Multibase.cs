@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using SimpleBase;
 
@@ -19,6 +20,8 @@ internal static class Multibase
     private const string HexUpper = "0123456789ABCDEF";
     private const string Base32HexLower = "0123456789abcdefghijklmnopqrstuv";
     private const string Base32HexUpper = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
+
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create(Digits + Lower + Upper);
 
     /// <summary>Base32 in lower case without padding: the text of version 1 CIDs.</summary>
     private static readonly Rfc4648 Base32 = new(Lower + "234567", ignoreCase: true);
@@ -84,13 +87,19 @@ internal static class Multibase
     }
 
     /// <summary>Reads base58btc without a prefix.</summary>
-    public static bool TryDecodeBase58(ReadOnlySpan<char> text, Span<byte> bytes, out int length) =>
-        TryDecodeNumber(Base58.Bitcoin, text, bytes, out length);
+    public static bool TryDecodeBase58(ReadOnlySpan<char> text, Span<byte> bytes, out int length)
+    {
+        length = 0;
+        return text.Length <= MaxTextLength && TryDecodeNumber(Base58.Bitcoin, text, bytes, out length);
+    }
 
+    /// <summary>No more than <see cref="MaxTextLength"/> characters come here, and none stands for more than a byte.</summary>
     private static bool TryDecodeNumber(INonAllocatingBaseCoder coder, ReadOnlySpan<char> text, Span<byte> bytes, out int length)
     {
-        // The coder may ask for more room than the value takes.
-        Span<byte> scratch = stackalloc byte[MaxTextLength];
+        // The coder looks characters up without a check, may ask for more room than the value takes, and goes over all it gets.
+        length = 0;
+        if (text.ContainsAnyExcept(LettersAndDigits)) return false;
+        Span<byte> scratch = stackalloc byte[text.Length];
         if (!coder.TryDecode(text, scratch, out length) || length > bytes.Length) return false;
         scratch[..length].CopyTo(bytes);
         return true;

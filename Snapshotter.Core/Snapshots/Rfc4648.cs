@@ -27,8 +27,8 @@ internal sealed class Rfc4648
         }
     }
 
-    /// <summary>Characters come in groups that hold whole bytes; padding fills the last group.</summary>
-    private int GroupLength => 8 / (int)System.Numerics.BigInteger.GreatestCommonDivisor(8, _bits);
+    /// <summary>Characters of a group that holds whole bytes, which padding fills; only base32 and base64 are ever padded.</summary>
+    private int GroupLength => _bits == 5 ? 8 : 4;
 
     /// <summary>The text of <paramref name="bytes"/>.</summary>
     public string Encode(ReadOnlySpan<byte> bytes)

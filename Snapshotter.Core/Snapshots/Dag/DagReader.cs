@@ -18,7 +18,7 @@ public sealed class DagReader
     }
 
     /// <summary>Finds a block; null when there is none.</summary>
-    public delegate ValueTask<ReadOnlyMemory<byte>?> LoadBlock(Cid cid, CancellationToken cancellationToken);
+    public delegate ValueTask<byte[]?> LoadBlock(Cid cid, CancellationToken cancellationToken);
 
     /// <summary>The content named by <paramref name="root"/>: a raw block or a UnixFS file.</summary>
     /// <param name="root">The CID of the content.</param>
@@ -43,10 +43,10 @@ public sealed class DagReader
         var block = await _load(cid, cancellationToken) ?? throw new DagException(DagFault.Missing, cid, "The block store does not have it.");
         if (block.Length > _limits.MaxBlockBytes) throw TooLarge(cid, $"it has {block.Length} bytes, more than {_limits.MaxBlockBytes}");
         if ((_loadedBytes += block.Length) > _limits.MaxLoadedBytes) throw TooLarge(cid, $"its blocks have more than {_limits.MaxLoadedBytes} bytes together");
-        if (!cid.Matches(block.Span)) throw new DagException(DagFault.HashMismatch, cid, "The bytes have another hash: fetch it again.");
+        if (!cid.Matches(block)) throw new DagException(DagFault.HashMismatch, cid, "The bytes have another hash: fetch it again.");
         return cid.Codec switch
         {
-            CidCodec.Raw => Append(cid, block.Span),
+            CidCodec.Raw => Append(cid, block),
             CidCodec.DagPb => await AppendNodeAsync(cid, block, depth, cancellationToken),
             _ => throw new DagException(DagFault.NotAFile, cid, $"It has codec 0x{cid.Codec:x}, which is no part of a file."),
         };
