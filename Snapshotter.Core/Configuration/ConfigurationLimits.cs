@@ -16,5 +16,5 @@ public static class ConfigurationLimits
     public const int MaxText = 2_048;
 
     /// <summary>Characters of a piece of a file that is shown in a message.</summary>
-    internal const int MaxQuoted = 80;
+    internal const int MaxQuoted = 160;
 }

@@ -26,6 +26,9 @@ public readonly struct ConfigurationNode
     /// <summary>The JSON path within the file.</summary>
     public string Path { get; }
 
+    /// <summary>Whether this is the text without characters, which upstream's templates leave where nothing was filled in.</summary>
+    internal bool IsEmptyText => _element.ValueKind is JsonValueKind.String && _element.ValueEquals(""u8);
+
     /// <summary>Notes that this value is wrong.</summary>
     public void Fault(string reason, string fix) => _report.Fault(File, Path, reason, fix);
 

@@ -8,4 +8,7 @@ public enum DataSourceShape
 
     /// <summary>The address of a contract.</summary>
     Address = 1,
+
+    /// <summary>Any text, or two joined by an underscore.</summary>
+    Any = 2,
 }

@@ -68,7 +68,7 @@ internal static class ProjectsReader
     {
         if (type.Optional("projects") is not { } list)
         {
-            if (shape is DataSourceShape.Address) type.Fault("The processor needs the addresses it is to look at, and 'projects' gives none.", "List them in 'projects'.");
+            if (shape is DataSourceShape.Address or DataSourceShape.Any) type.Fault("The processor needs the addresses or other sources it is to look at, and 'projects' gives none.", "List them in 'projects'.");
             return null;
         }
 

@@ -1,3 +1,5 @@
+using Snapshotter.Ethereum.Primitives;
+
 namespace Snapshotter.Core.Configuration;
 
 /// <summary>Reads settings.json. Of its many sections only those are looked into that concern this node.</summary>
@@ -20,7 +22,7 @@ internal static class SettingsReader
         root.ExpectOnly(Sections);
         return new NodeSettings(
             Namespace(root.Required("namespace")),
-            root.Optional("instance_id") is { } instance && instance.Text() is not "" ? instance.Address() : null,
+            AddressOrNull(root.Optional("instance_id")),
             CoreApi(root.Optional("core_api")),
             RpcSettingsReader.Read(root.Optional("rpc")),
             RpcSettingsReader.Read(root.Optional("anchor_chain_rpc")),
@@ -63,7 +65,7 @@ internal static class SettingsReader
             api.Required("host")?.Name() ?? defaults.Host,
             api.Required("port")?.Integer(1, MaxPort) ?? defaults.Port,
             auth is { } given && given.IsObject() ? HeaderKey(given) ?? defaults.HeaderKey : defaults.HeaderKey,
-            RateLimit(api.Required("public_rate_limit")) ?? defaults.PublicRateLimit);
+            RpcSettingsReader.RateLimit(api.Required("public_rate_limit")) ?? defaults.PublicRateLimit);
     }
 
     private static string? HeaderKey(ConfigurationNode auth)
@@ -73,12 +75,12 @@ internal static class SettingsReader
         return auth.Optional("header_key")?.Name();
     }
 
-    private static string? RateLimit(ConfigurationNode? node) => RpcSettingsReader.RateLimit(node);
-
-    private static Ethereum.Primitives.Address? ProtocolState(ConfigurationNode? node)
+    private static Address? ProtocolState(ConfigurationNode? node)
     {
         if (node is not { } contract || !contract.IsObject()) return null;
         contract.ExpectOnly("abi", "address", "deadline_buffer");
-        return contract.Optional("address") is { } address && address.Text() is not "" ? address.Address() : null;
+        return AddressOrNull(contract.Optional("address"));
     }
+
+    private static Address? AddressOrNull(ConfigurationNode? node) => node is { IsEmptyText: false } given ? given.Address() : null;
 }

@@ -7,11 +7,11 @@ namespace Snapshotter.Computes.UniswapV2.Snapshots;
 /// <param name="Trades">Their sums, in that order.</param>
 public sealed record TradeGroup(IReadOnlyList<TradeRecord> Logs, TradeTotals Trades)
 {
-    internal void WriteTo(CanonicalJsonWriter writer)
+    internal void WriteTo(CanonicalJsonWriter writer, ChecksumTexts checksums)
     {
         writer.StartObject();
         writer.StartArray("logs"u8);
-        foreach (var log in Logs) log.WriteTo(writer);
+        foreach (var log in Logs) log.WriteTo(writer, checksums);
         writer.EndArray();
         writer.Name("trades"u8);
         Trades.WriteTo(writer);

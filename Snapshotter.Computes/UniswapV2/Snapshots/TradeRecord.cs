@@ -10,13 +10,13 @@ namespace Snapshotter.Computes.UniswapV2.Snapshots;
 /// <param name="Usd">The trade's volume in US dollars.</param>
 public sealed record TradeRecord(TradeEvent Event, long Timestamp, double? Token0Amount, double? Token1Amount, double Usd)
 {
-    internal void WriteTo(CanonicalJsonWriter writer)
+    internal void WriteTo(CanonicalJsonWriter writer, ChecksumTexts checksums)
     {
         var log = Event.Log;
         writer.StartObject();
-        writer.Text("address"u8, log.Address.ToChecksumString());
+        writer.Text("address"u8, checksums.Of(log.Address));
         writer.Name("args"u8);
-        WriteArguments(writer);
+        WriteArguments(writer, checksums);
         writer.Integer("blockNumber"u8, log.BlockNumber);
         writer.Text("event"u8, NameOf(Event.Kind));
         writer.Integer("logIndex"u8, log.LogIndex);
@@ -41,7 +41,7 @@ public sealed record TradeRecord(TradeEvent Event, long Timestamp, double? Token
         else writer.Integer(name, 0);
     }
 
-    private void WriteArguments(CanonicalJsonWriter writer)
+    private void WriteArguments(CanonicalJsonWriter writer, ChecksumTexts checksums)
     {
         writer.StartObject();
         if (Event.Kind is TradeKind.Swap)
@@ -58,8 +58,8 @@ public sealed record TradeRecord(TradeEvent Event, long Timestamp, double? Token
             writer.Integer("amount1"u8, Event.Token1.In + Event.Token1.Out);
         }
 
-        writer.Text("sender"u8, Event.Sender.ToChecksumString());
-        if (Event.To is { } to) writer.Text("to"u8, to.ToChecksumString());
+        writer.Text("sender"u8, checksums.Of(Event.Sender));
+        if (Event.To is { } to) writer.Text("to"u8, checksums.Of(to));
         writer.EndObject();
     }
 }

@@ -21,10 +21,11 @@ public sealed record TradeVolumeSnapshot(string Contract, Epoch Epoch, long Time
         writer.Name("chainHeightRange"u8);
         HeightRange.WriteTo(writer, Epoch);
         writer.Text("contract"u8, Contract);
+        var checksums = new ChecksumTexts();
         writer.StartObject("events"u8);
-        WriteGroup(writer, "Burn"u8, Burn);
-        WriteGroup(writer, "Mint"u8, Mint);
-        WriteGroup(writer, "Swap"u8, Swap);
+        WriteGroup(writer, "Burn"u8, Burn, checksums);
+        WriteGroup(writer, "Mint"u8, Mint, checksums);
+        WriteGroup(writer, "Swap"u8, Swap, checksums);
         writer.Name("Trades"u8);
         Trades.WriteTo(writer);
         writer.EndObject();
@@ -38,9 +39,9 @@ public sealed record TradeVolumeSnapshot(string Contract, Epoch Epoch, long Time
         writer.EndObject();
     }
 
-    private static void WriteGroup(CanonicalJsonWriter writer, ReadOnlySpan<byte> name, TradeGroup group)
+    private static void WriteGroup(CanonicalJsonWriter writer, ReadOnlySpan<byte> name, TradeGroup group, ChecksumTexts checksums)
     {
         writer.Name(name);
-        group.WriteTo(writer);
+        group.WriteTo(writer, checksums);
     }
 }
