@@ -33,7 +33,7 @@ public class ChainHeadTests
     public void Nothing_above_the_head_exists_yet()
     {
         var time = new ManualTime();
-        const long First = 599;
+        const long First = 501;
         var rpc = new RecordedChainRpc(Chains.Local, new PacedHead(time, First, Chains.Local.Last, 2, time.GetUtcNow()));
         var all = new RecordedChainRpc(Chains.Local, FixedHead.AllOf(Chains.Local));
         var next = $"\"0x{First + 1:x}\"";
