@@ -1,0 +1,37 @@
+using System.Numerics;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.OpenApi;
+using Snapshotter.Api.Rest.Bodies;
+
+namespace Snapshotter.Api.OpenApi;
+
+/// <summary>Wires the generation of the OpenAPI document.</summary>
+internal static class OpenApiServices
+{
+    /// <summary>Adds Swashbuckle over the table of routes.</summary>
+    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.TryAddSingleton<OpenApiText>();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, RouteDescriptions>());
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(swagger =>
+        {
+            if (swagger.SwaggerGeneratorOptions.SwaggerDocs.ContainsKey(OpenApiText.DocumentName)) return;
+            swagger.SwaggerDoc(OpenApiText.DocumentName, new OpenApiInfo
+            {
+                Title = "Snapshotter",
+                Version = "1",
+                Description = "Finalized snapshots of a snapshotter node, and how the node is doing.",
+            });
+            swagger.MapType<BigInteger>(() => new OpenApiSchema { Type = JsonSchemaType.Integer });
+            swagger.MapType<RawJson>(() => new OpenApiSchema { Description = "Any JSON value." });
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.DocumentFilter<FinalSlashes>();
+            swagger.OperationFilter<ParameterMeanings>();
+            swagger.IncludeXmlComments(typeof(OpenApiServices).Assembly);
+            swagger.IncludeXmlComments(typeof(Snapshotter.Core.Telemetry.NodeStatus).Assembly);
+        });
+        return services;
+    }
+}

@@ -1,0 +1,47 @@
+using Snapshotter.Api.CommandLine;
+using Snapshotter.Api.Rest;
+using Snapshotter.Core.Chain;
+using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Protocol;
+using Snapshotter.Core.Telemetry;
+using Snapshotter.Ethereum.JsonRpc;
+
+namespace Snapshotter.Api.Settings;
+
+/// <summary>Reads the settings: appsettings.json, over it the environment (SNAPSHOTTER_Section__Key), over it the command line.</summary>
+internal static class SettingsLoader
+{
+    private const string EnvironmentPrefix = "SNAPSHOTTER_";
+
+    /// <summary>Reads and checks all settings.</summary>
+    /// <param name="commandLine">Settings given as arguments, by their full key.</param>
+    /// <exception cref="UserException">Something is wrong; the message lists every fault.</exception>
+    public static NodeOptions Load(IReadOnlyDictionary<string, string?> commandLine)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: false)
+            .AddEnvironmentVariables(EnvironmentPrefix)
+            .AddInMemoryCollection(commandLine)
+            .Build();
+        return Read(configuration);
+    }
+
+    /// <summary>Binds and checks all sections.</summary>
+    public static NodeOptions Read(IConfiguration configuration)
+    {
+        var sections = new SettingsSections(configuration);
+        var options = new NodeOptions(
+            sections.Bind<ApiOptions>(ApiOptions.Section),
+            sections.Bind<RestOptions>("Rest"),
+            sections.Bind<StorageOptions>(StorageOptions.Section),
+            sections.Bind<RpcOptions>("Rpc"),
+            sections.Bind<EpochOptions>(EpochOptions.Section),
+            sections.Bind<SourceChainOptions>(SourceChainOptions.Section),
+            sections.Bind<JobOptions>(JobOptions.Section),
+            sections.Bind<LocalProtocolOptions>(LocalProtocolOptions.Section),
+            sections.Bind<HealthOptions>(HealthOptions.Section));
+        sections.ThrowIfFaulty();
+        return options;
+    }
+}

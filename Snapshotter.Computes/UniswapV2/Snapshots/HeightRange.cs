@@ -1,0 +1,16 @@
+using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Snapshots;
+
+namespace Snapshotter.Computes.UniswapV2.Snapshots;
+
+/// <summary>The blocks of a snapshot, as <c>chainHeightRange</c> holds them.</summary>
+internal static class HeightRange
+{
+    public static void WriteTo(CanonicalJsonWriter writer, Epoch epoch)
+    {
+        writer.StartObject();
+        writer.Integer("begin"u8, epoch.Begin);
+        writer.Integer("end"u8, epoch.End);
+        writer.EndObject();
+    }
+}

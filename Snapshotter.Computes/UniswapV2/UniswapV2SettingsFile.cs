@@ -1,0 +1,87 @@
+using Snapshotter.Core.Configuration;
+using Snapshotter.Ethereum.Primitives;
+
+namespace Snapshotter.Computes.UniswapV2;
+
+/// <summary>
+/// Reads uniswap_v2.json, which has the format of upstream's computes settings. What it leaves out is as on mainnet. Unknown entries are
+/// refused: a misspelt address would silently fork the node from its network.
+/// </summary>
+internal static class UniswapV2SettingsFile
+{
+    public const string FileName = "uniswap_v2.json";
+
+    private const string AddressesField = "contract_addresses";
+    private const string WhitelistField = "uniswap_v2_whitelist";
+    private const string AbisField = "uniswap_contract_abis";
+    private const int MaxWhitelist = 1_000;
+
+    public static UniswapV2Settings Load(string folder)
+    {
+        var report = new ConfigurationReport();
+        var file = ConfigurationFile.Open(folder, FileName, report, required: false);
+        var settings = file is { } root ? Read(root) : UniswapV2Settings.Mainnet;
+        report.ThrowIfFaulty();
+        return settings;
+    }
+
+    public static UniswapV2Settings Build(IReadOnlyDictionary<string, Address> addresses, IReadOnlyList<Address> whitelist)
+    {
+        var weth = addresses[UniswapV2Addresses.Weth];
+        return new UniswapV2Settings
+        {
+            Factory = addresses[UniswapV2Addresses.Factory],
+            Router = addresses[UniswapV2Addresses.Router],
+            Weth = weth,
+            Maker = addresses[UniswapV2Addresses.Maker],
+            Whitelist = whitelist,
+            EthPricePools = UniswapV2Settings.Pools(
+                weth,
+                (addresses[UniswapV2Addresses.DaiWethPair], addresses[UniswapV2Addresses.Dai]),
+                (addresses[UniswapV2Addresses.UsdcWethPair], addresses[UniswapV2Addresses.Usdc]),
+                (addresses[UniswapV2Addresses.UsdtWethPair], addresses[UniswapV2Addresses.Usdt])),
+        };
+    }
+
+    private static UniswapV2Settings Read(ConfigurationNode root)
+    {
+        foreach (var (name, node) in root.Members())
+        {
+            if (name is not (AddressesField or WhitelistField or AbisField))
+                node.Fault($"There is no setting '{ConfigurationNode.Quoted(name)}'.", $"Use {AddressesField} and {WhitelistField}.");
+        }
+
+        return Build(
+            root.Optional(AddressesField) is { } addresses ? ReadAddresses(addresses) : UniswapV2Addresses.Mainnet,
+            root.Optional(WhitelistField) is { } whitelist ? ReadWhitelist(whitelist) : UniswapV2Addresses.MainnetWhitelist);
+    }
+
+    private static Dictionary<string, Address> ReadAddresses(ConfigurationNode node)
+    {
+        var addresses = new Dictionary<string, Address>(UniswapV2Addresses.Mainnet, StringComparer.Ordinal);
+        foreach (var (name, entry) in node.Members())
+        {
+            var used = UniswapV2Addresses.Mainnet.ContainsKey(name);
+            if (!used && !UniswapV2Addresses.Unused.Contains(name))
+                entry.Fault($"There is no contract '{ConfigurationNode.Quoted(name)}'.", $"Use one of {string.Join(", ", UniswapV2Addresses.Mainnet.Keys)}.");
+            else if (entry.Address() is { } address && used) addresses[name] = address;
+        }
+
+        return addresses;
+    }
+
+    private static List<Address> ReadWhitelist(ConfigurationNode node)
+    {
+        var tokens = new List<Address>();
+        var items = node.Items(MaxWhitelist);
+        if (items is { Count: 0 }) node.Fault("The whitelist is empty, so no token would have a price.", "List the tokens that price others, or leave the setting out.");
+        foreach (var item in items ?? [])
+        {
+            if (item.Address() is not { } token) continue;
+            if (tokens.Contains(token)) item.Fault($"{token} stands in the whitelist already.", "Remove one of the two.");
+            tokens.Add(token);
+        }
+
+        return tokens;
+    }
+}

@@ -1,0 +1,214 @@
+using Snapshotter.Core.Epochs;
+using Snapshotter.Ethereum.JsonRpc;
+using Snapshotter.Ethereum.Models;
+using Snapshotter.Ethereum.Primitives;
+
+namespace Snapshotter.Core.Chain;
+
+/// <summary>
+/// One epoch of the source chain, read over JSON-RPC. All asks run on the epoch's <see cref="TurnContext"/>: when nobody can go on,
+/// what is waited for goes out as one request, at most one at a time.
+/// </summary>
+public sealed class EpochChain : ISourceChain
+{
+    private readonly RpcClient _rpc;
+    private readonly ConstantAnswers _constants;
+    private readonly TurnContext _turn;
+    private readonly EpochViews _views;
+    private readonly Dictionary<CallKey, Task<ReadOnlyMemory<byte>>> _calls = [];
+    private readonly Dictionary<object, object> _once = [];
+    private PendingReads _pending = new();
+    private bool _requestInFlight;
+
+    internal EpochChain(Epoch epoch, RpcClient rpc, ConstantAnswers constants, SourceChainOptions options, RolledViews before, EpochBlocks? blocks = null)
+    {
+        Epoch = epoch;
+        DerivesFromLogs = options.DeriveFromLogs;
+        Blocks = blocks ?? new EpochBlocks(epoch, options.MaxLogAddresses);
+        Interests = new ReadInterests();
+        _rpc = rpc;
+        _constants = constants;
+        _turn = new TurnContext(SendPending);
+        _views = new EpochViews(this, before);
+    }
+
+    /// <inheritdoc/>
+    public Epoch Epoch { get; }
+
+    /// <inheritdoc/>
+    public bool DerivesFromLogs { get; }
+
+    /// <summary>Rolled values that a call contradicted.</summary>
+    public IReadOnlyList<ViewMismatch> Mismatches => _views.Mismatches;
+
+    internal EpochBlocks Blocks { get; }
+
+    internal ReadInterests Interests { get; }
+
+    internal EpochViews Views => _views;
+
+    /// <summary>What was asked for so far. Taken on a turn, because processors may still be asking.</summary>
+    internal Task<EpochLesson> LearnAsync() => RunAsync(() => Task.FromResult(new EpochLesson(
+        Epoch.Id,
+        Interests.Logs.ToDictionary(static entry => entry.Key, static entry => (IReadOnlyList<Hash32>)[.. entry.Value]),
+        [.. _views.Asked],
+        _views.AtEnd())));
+
+    /// <summary>Puts in an answer that came with the epoch.</summary>
+    internal void Prime(CallKey key, ReadOnlyMemory<byte> answer) => _calls[key] = Task.FromResult(answer);
+
+    /// <summary>Runs the work of processors on the epoch's turns and returns when it has ended.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> work)
+    {
+        var result = default(T);
+        await _turn.RunAsync(async () => result = await work());
+        return result!;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<BlockHeader> BlockAsync(long number, CancellationToken cancellationToken)
+    {
+        if (!Epoch.Contains(number)) throw new ArgumentOutOfRangeException(nameof(number), number, $"A processor of {Epoch} may only ask for its blocks.");
+        if (!OnTurn) return await RunAsync(() => BlockAsync(number, cancellationToken).AsTask());
+        if (!Blocks.HasHeaders) await _pending.WantHeaders().WaitAsync(cancellationToken);
+        return Blocks.Headers[(int)(number - Epoch.Begin)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<LogEntry>> LogsAsync(Address contract, IReadOnlyList<Hash32> signatures, CancellationToken cancellationToken)
+    {
+        if (!OnTurn) return await RunAsync(() => LogsAsync(contract, signatures, cancellationToken).AsTask());
+        Interests.Add(contract, signatures);
+        if (!Blocks.Covers(contract, signatures)) await _pending.WantLogs(contract, signatures).WaitAsync(cancellationToken);
+        var logs = Blocks.LogsOf(contract);
+        return logs.Count == 0 ? logs : [.. logs.Where(log => signatures.Contains(log.Topics[0]))];
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> CallAsync(Address contract, ReadOnlyMemory<byte> calldata, long block, CancellationToken cancellationToken)
+    {
+        if (block < Epoch.Begin - 1 || block > Epoch.End)
+        {
+            throw new ArgumentOutOfRangeException(nameof(block), block, $"A processor of {Epoch} may only call at its blocks and the one before.");
+        }
+
+        return OnTurn
+            ? new(CallOnceAsync(new CallKey(contract, calldata, block)).WaitAsync(cancellationToken))
+            : new(RunAsync(() => CallAsync(contract, calldata, block, cancellationToken).AsTask()));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<byte>> ConstantAsync(Address contract, ReadOnlyMemory<byte> calldata, CancellationToken cancellationToken)
+    {
+        var key = new CallKey(contract, calldata, CallKey.Latest);
+        if (_constants.TryGet(key, out var known)) return known;
+        if (!OnTurn) return await RunAsync(() => ConstantAsync(contract, calldata, cancellationToken).AsTask());
+        return await _constants.RecallAsync(key, cancellationToken) ?? await CallOnceAsync(key).WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<T?> ViewAsync<T>(EventSourcedView<T> view, Address contract, long block, CancellationToken cancellationToken) where T : class
+    {
+        if (!Epoch.Contains(block)) throw new ArgumentOutOfRangeException(nameof(block), block, $"A processor of {Epoch} may only ask for its blocks.");
+        if (!OnTurn) return new(RunAsync(() => ViewAsync(view, contract, block, cancellationToken).AsTask()));
+        var key = new ViewKey(view, contract);
+        return _views.TryGet(key, out var series) ? new((T?)series.At(block)) : new(LoadAsync());
+
+        async Task<T?> LoadAsync() => (T?)(await _views.LoadAsync(key).WaitAsync(cancellationToken)).At(block);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<T> OnceAsync<T>(object key, Func<ISourceChain, CancellationToken, ValueTask<T>> compute, CancellationToken cancellationToken)
+    {
+        if (!OnTurn) return new(RunAsync(() => OnceAsync(key, compute, cancellationToken).AsTask()));
+        if (_once.TryGetValue(key, out var known))
+        {
+            return known is Once<T> once ? once.Value(cancellationToken) : throw new ArgumentException($"Two computations of different types share the key {key}.", nameof(key));
+        }
+
+        // The first caller's token must not end what others wait for as well.
+        var computation = new Once<T>(compute(this, CancellationToken.None));
+        _once.Add(key, computation);
+        return computation.Value(cancellationToken);
+    }
+
+    /// <summary>Calls once per key; the answer of a failed call is not remembered.</summary>
+    internal Task<ReadOnlyMemory<byte>> CallOnceAsync(CallKey key)
+    {
+        if (_calls.TryGetValue(key, out var known) && !known.IsFaulted) return known;
+        return _calls[key] = _pending.WantCall(key);
+    }
+
+    /// <summary>Waits until the logs of a contract with one signature are here.</summary>
+    internal async Task<IReadOnlyList<LogEntry>> LogsOnceAsync(Address contract, Hash32 signature)
+    {
+        Hash32[] signatures = [signature];
+        if (!Blocks.Covers(contract, signatures)) await _pending.WantLogs(contract, signatures);
+        return Blocks.LogsOf(contract);
+    }
+
+    private bool OnTurn => SynchronizationContext.Current == _turn;
+
+    private void SendPending()
+    {
+        if (_requestInFlight || _pending.IsEmpty) return;
+        var reads = _pending;
+        _pending = new PendingReads();
+        _requestInFlight = true;
+        _ = SendAsync(reads);
+    }
+
+    private async Task SendAsync(PendingReads reads)
+    {
+        try
+        {
+            var batch = _rpc.CreateBatch("epoch", Epoch.Id);
+            var blocks = reads.WantsBlocks ? Blocks.AddTo(batch, reads.Logs) : null;
+            var calls = reads.Calls.Select(call => (call.Key, call.Value, Answer: batch.Call(call.Key.Contract, call.Key.Calldata, call.Key.Tag))).ToArray();
+            await batch.SendAsync(CancellationToken.None);
+
+            var constants = calls
+                .Where(static call => call.Key.Block == CallKey.Latest && call.Answer.IsSuccess && call.Answer.Value.Length > 0)
+                .Select(static call => KeyValuePair.Create(call.Key, (ReadOnlyMemory<byte>)call.Answer.Value)).ToArray();
+            await _constants.KeepAsync(constants, CancellationToken.None);
+
+            foreach (var (key, waiting, answer) in calls)
+            {
+                if (answer.Error is { } error) waiting.TrySetException(CallFailure.Of(Epoch, key, error));
+                else waiting.TrySetResult(answer.Value);
+            }
+
+            if (blocks is not null && !Blocks.TryTake(blocks)) throw new SourceChainException($"{Epoch}: not all of its blocks are there. The endpoint lags behind the one that told the head; the epoch is read again.");
+            reads.Blocks.TrySetResult();
+        }
+        catch (Exception exception)
+        {
+            Fail(reads, exception as SourceChainException ?? new SourceChainException($"{Epoch}: {exception.Message}", exception));
+        }
+        finally
+        {
+            _requestInFlight = false;
+            _turn.Poke();
+        }
+    }
+
+    private static void Fail(PendingReads reads, SourceChainException exception)
+    {
+        foreach (var waiting in reads.Calls.Values) waiting.TrySetException(exception);
+        if (reads.WantsBlocks) reads.Blocks.TrySetException(exception);
+    }
+
+    private sealed class Once<T>
+    {
+        private readonly Task<T>? _running;
+        private readonly T? _value;
+
+        public Once(ValueTask<T> computation)
+        {
+            if (computation.IsCompletedSuccessfully) _value = computation.GetAwaiter().GetResult();
+            else _running = computation.AsTask();
+        }
+
+        public ValueTask<T> Value(CancellationToken cancellationToken) => _running is null ? new(_value!) : new(_running.WaitAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,7 @@
+using Snapshotter.Ethereum.Primitives;
+
+namespace Snapshotter.Core.Chain;
+
+/// <summary>What one epoch asked for so far, and how its views ended.</summary>
+internal sealed record EpochLesson(
+    long EpochId, IReadOnlyDictionary<Address, IReadOnlyList<Hash32>> Logs, IReadOnlyList<ViewKey> Views, RolledViews AtEnd);

@@ -1,0 +1,124 @@
+using System.Diagnostics.CodeAnalysis;
+using Snapshotter.Core.Epochs;
+using Snapshotter.Ethereum.Models;
+
+namespace Snapshotter.Core.Chain;
+
+/// <summary>The event-sourced views of one epoch: rolled forward where that is exact, called where it is not.</summary>
+internal sealed class EpochViews(EpochChain chain, RolledViews before)
+{
+    private readonly Dictionary<ViewKey, Loaded> _loaded = [];
+    private readonly Dictionary<ViewKey, Task<ViewSeries>> _loading = [];
+    private readonly HashSet<ViewKey> _distrusted = [];
+    private readonly List<ViewMismatch> _mismatches = [];
+
+    public IReadOnlyList<ViewMismatch> Mismatches => _mismatches;
+
+    /// <summary>The views that processors asked for.</summary>
+    public IEnumerable<ViewKey> Asked => _loaded.Where(static entry => entry.Value.Asked).Select(static entry => entry.Key);
+
+    /// <summary>The values at the end of the epoch, as far as they are known.</summary>
+    public RolledViews AtEnd() => new(Epoch.End, _loaded.ToDictionary(static entry => entry.Key, static entry => entry.Value.Series.Last));
+
+    private Epoch Epoch => chain.Epoch;
+
+    /// <summary>The series, when it is here already.</summary>
+    public bool TryGet(ViewKey key, [NotNullWhen(true)] out ViewSeries? series)
+    {
+        if (_loaded.TryGetValue(key, out var loaded))
+        {
+            loaded.Asked = true;
+            series = loaded.Series;
+            return true;
+        }
+
+        series = null;
+        return false;
+    }
+
+    /// <summary>Reads what the series needs. A failed reading is not remembered.</summary>
+    public Task<ViewSeries> LoadAsync(ViewKey key)
+    {
+        if (_loading.TryGetValue(key, out var running) && !running.IsFaulted) return running;
+        return _loading[key] = LoadOnceAsync(key);
+    }
+
+    /// <summary>Rolls a view whose value before the epoch is known over logs that are here.</summary>
+    public void RollAhead(ViewKey key)
+    {
+        if (!before.TryGet(key, Epoch.Begin - 1, out var start) || start is null) return;
+        if (chain.Blocks.Covers(key.Contract, [key.View.Signature])) _loaded[key] = new Loaded(ViewSeries.Roll(Epoch, key.View, LogsOf(key), start));
+    }
+
+    /// <summary>Holds a rolled series against a call at the end of the epoch. A contradicted one is dropped and will be read by calls.</summary>
+    public void Check(ViewKey key, ReadOnlyMemory<byte> answer)
+    {
+        if (!_loaded.TryGetValue(key, out var loaded)) return;
+        var called = ReadAnswer(key, answer);
+        if (Equals(called, loaded.Series.Last)) return;
+        _mismatches.Add(new ViewMismatch(key.View.Name, key.Contract, Epoch.End, $"{loaded.Series.Last}", called is null ? "no contract" : $"{called}"));
+        _distrusted.Add(key);
+        _loaded.Remove(key);
+    }
+
+    private async Task<ViewSeries> LoadOnceAsync(ViewKey key)
+    {
+        var series = chain.DerivesFromLogs && !_distrusted.Contains(key) ? await DeriveAsync(key) : await CallEveryBlockAsync(key, new object?[Epoch.Size], Epoch.Size);
+        _loaded[key] = new Loaded(series) { Asked = true };
+        return series;
+    }
+
+    private async Task<ViewSeries> DeriveAsync(ViewKey key)
+    {
+        // Both are asked before either is awaited, so that they go out together.
+        var starting = StartAsync(key);
+        await chain.LogsOnceAsync(key.Contract, key.View.Signature);
+        var (isKnown, start) = await starting;
+        if (start is not null) return ViewSeries.Roll(Epoch, key.View, LogsOf(key), start);
+
+        var values = new object?[Epoch.Size];
+        var firstEvent = ViewSeries.Overlay(Epoch, key.View, LogsOf(key), values);
+        // A contract that is in neither the block before nor the last one, and logged nothing, is in none of the blocks.
+        if (isKnown && firstEvent == values.Length && await ValueAtAsync(key, Epoch.End) is null) return ViewSeries.Of(Epoch, values);
+        return await CallEveryBlockAsync(key, values, firstEvent);
+    }
+
+    private async Task<(bool IsKnown, object? Value)> StartAsync(ViewKey key)
+    {
+        if (before.TryGet(key, Epoch.Begin - 1, out var rolled)) return (true, rolled);
+        try
+        {
+            return (true, await ValueAtAsync(key, Epoch.Begin - 1));
+        }
+        catch (SourceChainException)
+        {
+            // The state before the epoch may be out of the endpoint's reach while the epoch's own is not.
+            return (false, null);
+        }
+    }
+
+    /// <summary>Calls at the blocks before the place <paramref name="count"/> and rolls the values of the others on.</summary>
+    private async Task<ViewSeries> CallEveryBlockAsync(ViewKey key, object?[] values, int count)
+    {
+        var calls = new Task<object?>[count];
+        for (var i = 0; i < count; i++) calls[i] = ValueAtAsync(key, Epoch.Begin + i);
+        var called = await Task.WhenAll(calls);
+        called.CopyTo(values, 0);
+        for (var i = Math.Max(count, 1); i < values.Length; i++) values[i] ??= values[i - 1];
+        return ViewSeries.Of(Epoch, values);
+    }
+
+    private async Task<object?> ValueAtAsync(ViewKey key, long block) =>
+        ReadAnswer(key, await chain.CallOnceAsync(new CallKey(key.Contract, key.View.Calldata, block)));
+
+    private IReadOnlyList<LogEntry> LogsOf(ViewKey key) => chain.Blocks.LogsOf(key.Contract);
+
+    private static object? ReadAnswer(ViewKey key, ReadOnlyMemory<byte> answer) => answer.IsEmpty ? null : key.View.ReadCall(answer);
+
+    private sealed class Loaded(ViewSeries series)
+    {
+        public ViewSeries Series { get; } = series;
+
+        public bool Asked { get; set; }
+    }
+}

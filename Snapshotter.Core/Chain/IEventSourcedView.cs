@@ -1,0 +1,18 @@
+using Snapshotter.Ethereum.Models;
+using Snapshotter.Ethereum.Primitives;
+
+namespace Snapshotter.Core.Chain;
+
+/// <summary>What the chain layer needs of an <see cref="EventSourcedView{T}"/> without knowing its value's type.</summary>
+internal interface IEventSourcedView
+{
+    string Name { get; }
+
+    ReadOnlyMemory<byte> Calldata { get; }
+
+    Hash32 Signature { get; }
+
+    object ReadCall(ReadOnlyMemory<byte> answer);
+
+    object ReadEvent(LogEntry log);
+}

@@ -1,0 +1,64 @@
+using Snapshotter.Ethereum.Primitives;
+
+namespace Snapshotter.Core.Chain;
+
+/// <summary>What epochs asked for lately, and the values their views ended with: all that the next epoch is read with.</summary>
+internal sealed class ReadAhead(int keepEpochs)
+{
+    private readonly Dictionary<(Address Contract, Hash32 Signature), long> _logs = [];
+    private readonly Dictionary<ViewKey, long> _views = [];
+    private long _latest;
+
+    /// <summary>The values at the end of the latest epoch learnt of.</summary>
+    public RolledViews Rolled { get; private set; } = RolledViews.None;
+
+    /// <summary>The views to roll.</summary>
+    public IReadOnlyCollection<ViewKey> Views => _views.Keys;
+
+    /// <summary>Takes in what an epoch asked for.</summary>
+    public void Learn(EpochLesson lesson)
+    {
+        _latest = Math.Max(_latest, lesson.EpochId);
+        foreach (var (contract, signatures) in lesson.Logs)
+        {
+            foreach (var signature in signatures) Asked(_logs, (contract, signature), lesson.EpochId);
+        }
+
+        foreach (var view in lesson.Views)
+        {
+            Asked(_views, view, lesson.EpochId);
+            Asked(_logs, (view.Contract, view.View.Signature), lesson.EpochId);
+        }
+
+        if (lesson.AtEnd.Block >= Rolled.Block) Rolled = lesson.AtEnd;
+        Forget(_logs, _latest - keepEpochs);
+        Forget(_views, _latest - keepEpochs);
+    }
+
+    /// <summary>Forgets the values, which belong to a fork that is no more.</summary>
+    public void DropValues() => Rolled = RolledViews.None;
+
+    /// <summary>The logs to ask for.</summary>
+    public Dictionary<Address, HashSet<Hash32>> Logs()
+    {
+        var wanted = new Dictionary<Address, HashSet<Hash32>>();
+        foreach (var (contract, signature) in _logs.Keys)
+        {
+            if (!wanted.TryGetValue(contract, out var signatures)) wanted.Add(contract, signatures = []);
+            signatures.Add(signature);
+        }
+
+        return wanted;
+    }
+
+    private static void Asked<TKey>(Dictionary<TKey, long> lastAsked, TKey key, long epochId) where TKey : notnull =>
+        lastAsked[key] = Math.Max(lastAsked.GetValueOrDefault(key), epochId);
+
+    private static void Forget<TKey>(Dictionary<TKey, long> lastAsked, long olderThan) where TKey : notnull
+    {
+        foreach (var (key, epochId) in lastAsked)
+        {
+            if (epochId < olderThan) lastAsked.Remove(key);
+        }
+    }
+}

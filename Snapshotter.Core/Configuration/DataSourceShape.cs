@@ -1,0 +1,11 @@
+namespace Snapshotter.Core.Configuration;
+
+/// <summary>What data source a processor expects.</summary>
+public enum DataSourceShape
+{
+    /// <summary>None: the project type is one project.</summary>
+    None = 0,
+
+    /// <summary>The address of a contract.</summary>
+    Address = 1,
+}

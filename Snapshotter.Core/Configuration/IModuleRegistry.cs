@@ -1,0 +1,17 @@
+using Snapshotter.Core.Preloading;
+using Snapshotter.Core.Snapshots;
+
+namespace Snapshotter.Core.Configuration;
+
+/// <summary>Makes the processors and preloaders that a configuration names.</summary>
+public interface IModuleRegistry
+{
+    /// <summary>What can be made.</summary>
+    KnownModules Known { get; }
+
+    /// <summary>The processor of a class name in <see cref="KnownModules.Processors"/>.</summary>
+    ISnapshotProcessor Processor(string className);
+
+    /// <summary>The preloader of a class name in <see cref="KnownModules.Preloaders"/>.</summary>
+    IPreloader Preloader(string className);
+}

@@ -1,0 +1,6 @@
+namespace Snapshotter.Core.Configuration;
+
+/// <summary>The class that does the work, as upstream configuration names it.</summary>
+/// <param name="Module">The upstream module path; only aggregates need it, where two modules share a class name.</param>
+/// <param name="ClassName">The class name, by which this node finds its own implementation.</param>
+public sealed record ModuleReference(string Module, string ClassName);

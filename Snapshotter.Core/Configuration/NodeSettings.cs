@@ -1,0 +1,25 @@
+using Snapshotter.Ethereum.Primitives;
+
+namespace Snapshotter.Core.Configuration;
+
+/// <summary>What this node reads of the upstream settings.json. The rest of that file concerns services that this node does not have.</summary>
+/// <param name="Namespace">The namespace that ends all project ids.</param>
+/// <param name="InstanceId">The snapshotter's address, or null where the file gives none.</param>
+/// <param name="CoreApi">The REST interface.</param>
+/// <param name="SourceChain">How the source chain is reached, or null where the file gives no endpoint.</param>
+/// <param name="AnchorChain">How the anchor chain is reached, or null where the file gives no endpoint.</param>
+/// <param name="ProtocolState">The contract on the anchor chain, or null where the file gives none.</param>
+public sealed record NodeSettings(
+    string Namespace,
+    Address? InstanceId,
+    CoreApiSettings CoreApi,
+    RpcSettings? SourceChain,
+    RpcSettings? AnchorChain,
+    Address? ProtocolState)
+{
+    /// <summary>The namespace upstream fills in where none is given.</summary>
+    public const string DefaultNamespace = "UNISWAPV2";
+
+    /// <summary>The settings of a node without a settings.json.</summary>
+    public static NodeSettings Default { get; } = new(DefaultNamespace, null, CoreApiSettings.Default, null, null, null);
+}

@@ -1,0 +1,30 @@
+using Snapshotter.Core.Snapshots;
+
+namespace Snapshotter.Core.Configuration;
+
+/// <summary>Turns a configuration, in which classes are names, into the plan that the pipeline works by.</summary>
+public static class ProjectPlans
+{
+    /// <summary>Makes the processors of all base project types, and the preloaders that at least one of them asks for.</summary>
+    /// <param name="configuration">A configuration that was checked against what <paramref name="modules"/> can make.</param>
+    /// <param name="modules">Makes the processors and preloaders.</param>
+    public static ProjectPlan Resolve(NodeConfiguration configuration, IModuleRegistry modules)
+    {
+        var projectNamespace = configuration.Settings.Namespace;
+        var asked = configuration.Projects.SelectMany(type => type.PreloadTasks).ToHashSet(StringComparer.Ordinal);
+        var preloaders = configuration.Preloading.Preloaders
+            .Where(task => asked.Contains(task.TaskType))
+            .ToDictionary(task => task.TaskType, task => modules.Preloader(task.Processor.ClassName), StringComparer.Ordinal);
+        return new ProjectPlan(projectNamespace, [.. configuration.Projects.Select(type => Resolve(type, projectNamespace, modules))], preloaders);
+    }
+
+    private static ProjectType Resolve(BaseProjectType type, string projectNamespace, IModuleRegistry modules)
+    {
+        IReadOnlyList<DataSource?> sources = type.Sources ?? (IReadOnlyList<DataSource?>)[null];
+        return new ProjectType(
+            type.ProjectType,
+            modules.Processor(type.Processor.ClassName),
+            [.. type.ProjectIds(projectNamespace).Zip(sources, static (id, source) => new Project(id, source))],
+            [.. type.PreloadTasks.Distinct(StringComparer.Ordinal)]);
+    }
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Snapshotter.Core.Epochs;
+
+/// <summary>How epochs are cut from the source chain.</summary>
+public sealed class EpochOptions
+{
+    /// <summary>The name of the section in the settings.</summary>
+    public const string Section = "Epochs";
+
+    /// <summary>The number of blocks in an epoch.</summary>
+    /// <value>Default 10 blocks.</value>
+    [Range(1, 1000)]
+    public int Size { get; init; } = 10;
+
+    /// <summary>The first block of epoch 1, or null to start at the head that is seen first. Ignored once an epoch was released.</summary>
+    /// <value>Default null.</value>
+    [Range(0, long.MaxValue)]
+    public long? FirstBlock { get; init; }
+
+    /// <summary>How many blocks must lie above an epoch's last one before it is released: the protection against reorganisations.</summary>
+    /// <value>Default 2 blocks.</value>
+    [Range(0, 10_000)]
+    public int HeadOffset { get; init; } = 2;
+
+    /// <summary>The number of epochs to cut before stopping, or null for no end.</summary>
+    /// <value>Default null.</value>
+    [Range(1, long.MaxValue)]
+    public long? Limit { get; init; }
+
+    /// <summary>The last block the source will ever have, when it is a recording; null for a live chain.</summary>
+    /// <value>Default null.</value>
+    [Range(0, long.MaxValue)]
+    public long? LastBlock { get; init; }
+
+    /// <summary>The most epochs that may have unfinished jobs at once; further ones wait unreleased.</summary>
+    /// <value>Default 4 epochs.</value>
+    [Range(1, 256)]
+    public int MaxInFlight { get; init; } = 4;
+
+    /// <summary>The shortest time between two looks at the source head.</summary>
+    /// <value>Default 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan PollingInterval { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using Snapshotter.Core.Chain;
+using Snapshotter.Core.Telemetry;
+
+namespace Snapshotter.Core.Epochs;
+
+/// <summary>Follows the source head and cuts epochs as it goes, no faster than the pipeline finishes them.</summary>
+public sealed partial class SourceFollower
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    private readonly EpochOptions _options;
+    private readonly EpochCutter _cutter;
+    private readonly SourceChainReader _reader;
+    private readonly EpochTracker _tracker;
+    private readonly PipelineProgress _progress;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SourceFollower> _logger;
+    private readonly HeadForecast _forecast = new();
+    private long _foretold;
+
+    /// <summary>Cuts with <paramref name="cutter"/>.</summary>
+    public SourceFollower(
+        EpochOptions options, EpochCutter cutter, SourceChainReader reader, EpochTracker tracker, PipelineProgress progress, TimeProvider time, ILogger<SourceFollower> logger)
+    {
+        _options = options;
+        _cutter = cutter;
+        _reader = reader;
+        _tracker = tracker;
+        _progress = progress;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Runs until cancelled, until the epoch limit is reached, or until the source is used up.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        var isFirst = true;
+        while (!_cutter.IsAtLimit && !IsUsedUp)
+        {
+            await _tracker.WaitForRoomAsync(_options.MaxInFlight, cancellationToken);
+            try
+            {
+                if (_cutter.Next is { } next && _reader.Head < next.End + _options.HeadOffset) await WaitForHeadAsync(next, cancellationToken);
+                var released = await _cutter.TryCutAsync(cancellationToken);
+                SawHead(_reader.Head);
+                if (failures > 0) LogRecovered(failures);
+                failures = 0;
+                if (released is null) continue;
+
+                _progress.Released(released);
+                // What the first epoch's processors ask for is what all later ones are read with, so it goes alone.
+                if (isFirst) await _tracker.WaitForEndAsync(released.Epoch.Id, cancellationToken);
+                isFirst = false;
+            }
+            catch (SourceChainException exception)
+            {
+                failures++;
+                _progress.SourceFailed(exception.Message);
+                if (int.IsPow2(failures)) LogUnreadable(exception, failures);
+                await Task.Delay(BackOff(failures), _time, cancellationToken);
+            }
+        }
+
+        if (IsUsedUp) _progress.UsedUp(_options.LastBlock!.Value);
+    }
+
+    private bool IsUsedUp => _options.LastBlock is { } last && _cutter.Next is { } next && next.End > last;
+
+    /// <summary>
+    /// Waits until the head should be far enough. With a known pace the epoch itself is then asked for, which saves the look at the head;
+    /// when that was too early, or the pace is not known, the head alone is polled.
+    /// </summary>
+    private async Task WaitForHeadAsync(Epoch next, CancellationToken cancellationToken)
+    {
+        var needed = next.End + _options.HeadOffset;
+        if (_forecast.SecondsPerBlock is { } pace && _foretold != next.Id)
+        {
+            _foretold = next.Id;
+            var margin = TimeSpan.FromSeconds(pace / 2);
+            await Task.Delay(_forecast.Until(needed, _time.GetUtcNow(), TimeSpan.Zero, LongestWait) + margin, _time, cancellationToken);
+            return;
+        }
+
+        do
+        {
+            await Task.Delay(_forecast.Until(needed, _time.GetUtcNow(), _options.PollingInterval, LongestWait), _time, cancellationToken);
+            SawHead(await _reader.ReadHeadAsync(next.Id, cancellationToken));
+        }
+        while (_reader.Head < needed);
+    }
+
+    private void SawHead(long head)
+    {
+        _forecast.Saw(head, _time.GetUtcNow());
+        _progress.SawHead(head);
+    }
+
+    private TimeSpan BackOff(int failures)
+    {
+        var doubled = _options.PollingInterval * Math.Pow(2, Math.Min(failures - 1, 20));
+        return doubled < LongestWait ? doubled : LongestWait;
+    }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "The source chain cannot be read ({Failures} failures in a row); the node keeps trying.")]
+    private partial void LogUnreadable(Exception exception, int failures);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "The source chain can be read again after {Failures} failures.")]
+    private partial void LogRecovered(int failures);
+}

@@ -1,0 +1,32 @@
+using Snapshotter.Core.Storage;
+
+namespace Snapshotter.Core.Jobs;
+
+/// <summary>
+/// The durable queue that drives the pipeline. Jobs enter through <see cref="StateChange.Enqueued"/> and leave through
+/// <see cref="StateChange.Completed"/>, in the transaction of the result they stand for; each is delivered at least once.
+/// </summary>
+public interface IJobQueue
+{
+    /// <summary>Leases up to <paramref name="max"/> due jobs, lowest epoch first; waits until there is one.</summary>
+    /// <remarks>A job whose lease ends without completion, retry or burial is delivered again, with the delivery counted.</remarks>
+    ValueTask<IReadOnlyList<Job>> LeaseAsync(int max, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Extends the leases of jobs that are still being worked on.</summary>
+    ValueTask RenewAsync(IReadOnlyCollection<Job> jobs, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Gives a job back to be tried again at <paramref name="notBefore"/>, with the reason of the failure.</summary>
+    ValueTask RetryAsync(Job job, string reason, DateTimeOffset notBefore, CancellationToken cancellationToken);
+
+    /// <summary>Takes a job out of the queue for good, with the reason, together with what follows from its death.</summary>
+    ValueTask BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken);
+
+    /// <summary>The number of jobs that are not dead, by epoch.</summary>
+    ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many jobs wait, run and lie dead.</summary>
+    ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken);
+
+    /// <summary>The latest dead jobs, newest first.</summary>
+    ValueTask<IReadOnlyList<DeadJob>> DeadAsync(int limit, CancellationToken cancellationToken);
+}

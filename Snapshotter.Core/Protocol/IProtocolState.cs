@@ -1,0 +1,20 @@
+using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Snapshots;
+
+namespace Snapshotter.Core.Protocol;
+
+/// <summary>The protocol state: which epochs are released, what was submitted, what is final. On the anchor chain, or embedded.</summary>
+public interface IProtocolState
+{
+    /// <summary>The latest released epoch, or null before the first.</summary>
+    ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken);
+
+    /// <summary>A released epoch, or null.</summary>
+    ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken);
+
+    /// <summary>Submits snapshots of one epoch and returns the verdicts in their order.</summary>
+    ValueTask<IReadOnlyList<SubmissionVerdict>> SubmitAsync(IReadOnlyList<BuiltSnapshot> submissions, CancellationToken cancellationToken);
+
+    /// <summary>The finalized CIDs of projects in an epoch, null where there is none yet, in the order of the projects.</summary>
+    ValueTask<IReadOnlyList<Cid?>> ConsensusAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken);
+}

@@ -1,0 +1,37 @@
+using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage;
+
+namespace Snapshotter.Core.Protocol;
+
+/// <summary>
+/// The protocol state without an anchor chain: this node is the only one, so that what it submits within the window is final.
+/// It keeps nothing of its own: the released epochs and the snapshots built are in the state store.
+/// </summary>
+public sealed class LocalProtocolState(IStateStore store, LocalProtocolOptions options) : IProtocolState
+{
+    /// <inheritdoc/>
+    public ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken) => store.CurrentEpochAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken) => store.EpochAsync(epochId, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<SubmissionVerdict>> SubmitAsync(IReadOnlyList<BuiltSnapshot> submissions, CancellationToken cancellationToken)
+    {
+        var current = (await store.CurrentEpochAsync(cancellationToken))?.Epoch.Id ?? 0;
+        return [.. submissions.Select(submission => Judge(submission.EpochId, current))];
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Cid?>> ConsensusAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
+        store.BuiltCidsAsync(epochId, projectIds, cancellationToken);
+
+    private SubmissionVerdict Judge(long epochId, long current)
+    {
+        if (epochId > current) return new SubmissionVerdict($"Epoch {epochId} is not released; the current one is {current}.");
+        return current - epochId > options.SubmissionWindowEpochs
+            ? new SubmissionVerdict($"The submission window of epoch {epochId} closed {current - epochId - options.SubmissionWindowEpochs} epochs ago. Raise LocalProtocol:SubmissionWindowEpochs.")
+            : SubmissionVerdict.Accepted;
+    }
+}

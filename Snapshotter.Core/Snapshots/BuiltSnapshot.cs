@@ -1,0 +1,7 @@
+namespace Snapshotter.Core.Snapshots;
+
+/// <summary>A snapshot this node built.</summary>
+/// <param name="EpochId">The epoch.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Cid">The CID of the canonical bytes, which lie in the content store.</param>
+public sealed record BuiltSnapshot(long EpochId, string ProjectId, Cid Cid);

@@ -1,0 +1,6 @@
+namespace Snapshotter.Core.Snapshots;
+
+/// <summary>A project type with one data source.</summary>
+/// <param name="Id">The project id (spec 0.2).</param>
+/// <param name="Source">The data source, or null.</param>
+public sealed record Project(string Id, DataSource? Source);

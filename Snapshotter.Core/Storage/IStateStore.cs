@@ -1,0 +1,49 @@
+using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Snapshots;
+
+namespace Snapshotter.Core.Storage;
+
+/// <summary>
+/// What the node knows and must not lose: epochs, the stages of every project in them, snapshots, finality and counters.
+/// All writes go through <see cref="CommitAsync"/>, so that a stage's result and the jobs that follow from it survive together or not at all.
+/// </summary>
+public interface IStateStore : IAsyncDisposable
+{
+    /// <summary>Writes everything in the change, or nothing. When it returns the change survives the death of the process.</summary>
+    /// <returns>False when nothing was written because the job it completes had been completed already.</returns>
+    ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken);
+
+    /// <summary>The latest released epoch, or null before the first.</summary>
+    ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken);
+
+    /// <summary>A released epoch, or null when it was not released or is past retention.</summary>
+    ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken);
+
+    /// <summary>The stages of the epochs from <paramref name="newest"/> down, at most <paramref name="count"/>; epochs that were not released are left out.</summary>
+    ValueTask<IReadOnlyList<EpochReport>> EpochReportsAsync(long newest, int count, CancellationToken cancellationToken);
+
+    /// <summary>The snapshots this node built in an epoch for the projects, null where it built none, in the order of the projects.</summary>
+    ValueTask<IReadOnlyList<Cid?>> BuiltCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken);
+
+    /// <summary>The CID that consensus decided on, or null.</summary>
+    ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken);
+
+    /// <summary>The finalized snapshots of a project from one epoch to another, both included, in ascending order. The caller bounds the range.</summary>
+    ValueTask<IReadOnlyList<FinalizedSnapshot>> FinalizedCidsAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken);
+
+    /// <summary>The highest epoch finalized for the project, or null.</summary>
+    ValueTask<long?> LastFinalizedEpochAsync(string projectId, CancellationToken cancellationToken);
+
+    /// <summary>The lowest epoch finalized for the project, or null.</summary>
+    ValueTask<long?> FirstFinalizedEpochAsync(string projectId, CancellationToken cancellationToken);
+
+    /// <summary>The counters of every project this node is responsible for, ordered by project id.</summary>
+    ValueTask<IReadOnlyList<SubmissionTotals>> SubmissionTotalsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The accounts of a project's latest epochs with one of the outcomes, in ascending order of epochs, at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<SubmissionReport>> SubmissionReportsAsync(string projectId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A fact kept for later starts (such as a token's decimals), or null. Keys are namespaced by their owner.</summary>
+    ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken);
+}

@@ -1,0 +1,94 @@
+using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Telemetry;
+
+namespace Snapshotter.Core.Storage.Sqlite;
+
+/// <summary>Writes a <see cref="StateChange"/> into the tables. Runs on the writer only.</summary>
+internal sealed class SqliteChangeWriter
+{
+    private readonly Dictionary<string, long> _projects = new(StringComparer.Ordinal);
+
+    /// <summary>Forgets the ids given in a transaction that did not happen.</summary>
+    public void Forget() => _projects.Clear();
+
+    /// <summary>Writes all of the change, or nothing when the job it completes was already completed by another delivery.</summary>
+    public bool Write(SqliteSession session, StateChange change)
+    {
+        if (change.Completed is { } job && session.Execute("DELETE FROM job WHERE id = $1", job.Id) == 0) return false;
+
+        foreach (var released in change.Released)
+        {
+            session.Execute(
+                "INSERT OR IGNORE INTO epoch (id, first_block, last_block, last_hash, timestamp, anchor_block, released_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                released.Epoch.Id, released.Epoch.Begin, released.Epoch.End, released.EndHash.Bytes.ToArray(), released.Timestamp, released.AnchorBlock, released.ReleasedAt);
+        }
+
+        foreach (var name in change.Projects) session.Execute("UPDATE project SET own = 1 WHERE id = $1", IdOf(session, name));
+        foreach (var transition in change.Transitions) Write(session, transition);
+        foreach (var built in change.Built) Write(session, built);
+        foreach (var finalized in change.Finalized) Write(session, finalized);
+        foreach (var report in change.Reports) Write(session, report);
+        foreach (var (key, value) in change.Facts)
+        {
+            session.Execute("INSERT INTO fact (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
+        }
+
+        foreach (var enqueued in change.Enqueued) Write(session, enqueued);
+        return true;
+    }
+
+    private static void Write(SqliteSession session, NewJob job) => session.Execute(
+        "INSERT OR IGNORE INTO job (kind, epoch, key, payload) VALUES ($1, $2, $3, $4)", job.Kind, job.EpochId, job.Key, job.Payload);
+
+    private static void Write(SqliteSession session, Transition transition) => session.Execute(
+        "INSERT OR REPLACE INTO transition (epoch, stage, subject, error, extra, at) VALUES ($1, $2, $3, $4, $5, $6)",
+        transition.EpochId, (long)transition.Stage, transition.Subject, transition.Error, transition.Extra, transition.Timestamp);
+
+    private void Write(SqliteSession session, BuiltSnapshot built) => session.Execute(
+        "INSERT OR REPLACE INTO built (project, epoch, cid) VALUES ($1, $2, $3)", IdOf(session, built.ProjectId), built.EpochId, built.Cid.ToBytes());
+
+    // What is final never changes: the first decision stays.
+    private void Write(SqliteSession session, FinalizedSnapshot finalized)
+    {
+        var project = IdOf(session, finalized.ProjectId);
+        session.Execute("INSERT OR IGNORE INTO finalized (project, epoch, cid) VALUES ($1, $2, $3)", project, finalized.EpochId, finalized.Cid.ToBytes());
+        session.Execute(
+            "UPDATE project SET first_finalized = min(coalesce(first_finalized, $2), $2), last_finalized = max(coalesce(last_finalized, $2), $2) WHERE id = $1",
+            project, finalized.EpochId);
+    }
+
+    private void Write(SqliteSession session, SubmissionReport report)
+    {
+        var project = IdOf(session, report.ProjectId);
+        var before = session.Scalar("SELECT outcome FROM report WHERE project = $1 AND epoch = $2", -1L, project, report.EpochId);
+        session.Execute(
+            "INSERT OR REPLACE INTO report (project, epoch, outcome, submitted, finalized, reason) VALUES ($1, $2, $3, $4, $5, $6)",
+            project, report.EpochId, (long)report.Outcome, report.SubmittedCid?.ToBytes(), report.FinalizedCid?.ToBytes(), report.Reason);
+        if (before == (long)report.Outcome) return;
+        Count(session, project, before, -1);
+        Count(session, project, (long)report.Outcome, +1);
+    }
+
+    private static void Count(SqliteSession session, long project, long outcome, int by)
+    {
+        var sql = outcome switch
+        {
+            (long)SubmissionOutcome.Successful => "UPDATE project SET successful = successful + $2 WHERE id = $1",
+            (long)SubmissionOutcome.Incorrect => "UPDATE project SET incorrect = incorrect + $2 WHERE id = $1",
+            (long)SubmissionOutcome.Missed => "UPDATE project SET missed = missed + $2 WHERE id = $1",
+            _ => null,
+        };
+        if (sql is not null) session.Execute(sql, project, by);
+    }
+
+    private long IdOf(SqliteSession session, string name)
+    {
+        if (_projects.TryGetValue(name, out var id)) return id;
+        session.Execute("INSERT OR IGNORE INTO project (name) VALUES ($1)", name);
+        id = session.Scalar("SELECT id FROM project WHERE name = $1", 0L, name);
+        _projects.Add(name, id);
+        return id;
+    }
+}

@@ -1,0 +1,39 @@
+using Snapshotter.Ethereum.Cryptography.Managed;
+using Snapshotter.Ethereum.Cryptography.Native;
+
+namespace Snapshotter.Ethereum.Cryptography;
+
+/// <summary>The implementations of <see cref="ISecp256k1"/> and the choice between them.</summary>
+public static class Secp256k1
+{
+    private static readonly Lazy<ISecp256k1> Chosen = new(Choose);
+
+    /// <summary>libsecp256k1 where it is installed, the managed arithmetic elsewhere. Chosen once per process.</summary>
+    public static ISecp256k1 Default => Chosen.Value;
+
+    /// <summary>Arithmetic in C#, which needs nothing installed.</summary>
+    public static ISecp256k1 Managed { get; } = new ManagedSecp256k1();
+
+    /// <summary>The group's order n, the bound of private keys, r and s: 32 bytes, big-endian.</summary>
+    internal static ReadOnlySpan<byte> Order =>
+    [
+        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFE,
+        0xBA, 0xAE, 0xDC, 0xE6, 0xAF, 0x48, 0xA0, 0x3B, 0xBF, 0xD2, 0x5E, 0x8C, 0xD0, 0x36, 0x41, 0x41,
+    ];
+
+    /// <summary>Half of n, rounded down: the largest s that Ethereum accepts (EIP-2).</summary>
+    internal static ReadOnlySpan<byte> HalfOrder =>
+    [
+        0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        0x5D, 0x57, 0x6E, 0x73, 0x57, 0xA4, 0x50, 0x1D, 0xDF, 0xE9, 0x2F, 0x46, 0x68, 0x1B, 0x20, 0xA0,
+    ];
+
+    /// <summary>The prime p less n: only an r below it can be an x that was reduced.</summary>
+    internal static ReadOnlySpan<byte> PrimeLessOrder =>
+    [
+        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01,
+        0x45, 0x51, 0x23, 0x19, 0x50, 0xB7, 0x5F, 0xC4, 0x40, 0x2D, 0xA1, 0x72, 0x2F, 0xC9, 0xBA, 0xEE,
+    ];
+
+    private static ISecp256k1 Choose() => NativeSecp256k1.TryLoad(out var native, out _) ? native : Managed;
+}
