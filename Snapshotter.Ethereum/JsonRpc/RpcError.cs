@@ -41,6 +41,6 @@ public sealed record RpcError(
     public override string ToString()
     {
         var code = Code is { } number ? string.Create(CultureInfo.InvariantCulture, $" (code {number})") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Method} on endpoint '{Endpoint}' failed at attempt {Attempt}: {Kind}{code}: {Reason} {NextStep}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Method} on endpoint '{Endpoint}' failed at attempt {Attempt}: {Kind}{code}: {Reason.TrimEnd('.', ' ')}. {NextStep}");
     }
 }
