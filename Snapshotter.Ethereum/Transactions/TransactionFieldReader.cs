@@ -31,6 +31,24 @@ internal ref struct TransactionFieldReader
 
     public readonly bool IsAtEnd => _rlp.IsAtEnd;
 
+    /// <summary>Refuses another number of elements, where all can be told apart: a missing one would be blamed on its successor.</summary>
+    public readonly void RequireCount(int expected)
+    {
+        var ahead = _rlp;
+        var count = 0;
+        try
+        {
+            for (; !ahead.IsAtEnd; count++) ahead.ReadEncoded();
+        }
+        catch (RlpException)
+        {
+            // Whoever reads that element will name it.
+            return;
+        }
+
+        if (count != expected) throw new TransactionException(TransactionFault.Encoding, $"its type has {expected} elements, it has {count}.");
+    }
+
     public ulong UInt64(string field)
     {
         RequireElement(field);
@@ -105,6 +123,22 @@ internal ref struct TransactionFieldReader
         try
         {
             return new TransactionFieldReader(_rlp.ReadList());
+        }
+        catch (RlpException e)
+        {
+            throw Fault(field, e);
+        }
+    }
+
+    /// <summary>The next element, a list, with its prefix.</summary>
+    public ReadOnlySpan<byte> EncodedList(string field)
+    {
+        RequireElement(field);
+        try
+        {
+            var encoded = _rlp.ReadEncoded();
+            new RlpReader(encoded).ReadList();
+            return encoded;
         }
         catch (RlpException e)
         {
