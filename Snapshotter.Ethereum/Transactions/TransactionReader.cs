@@ -87,7 +87,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
         },
         TransactionType.AccessList => new AccessListTransaction
         {
@@ -97,7 +97,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
             AccessList = ReadAccessList(ref fields),
         },
         TransactionType.DynamicFee => new DynamicFeeTransaction
@@ -109,7 +109,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
             AccessList = ReadAccessList(ref fields),
         },
         TransactionType.Blob => new BlobTransaction
@@ -121,7 +121,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
             AccessList = ReadAccessList(ref fields),
             MaxFeePerBlobGas = fields.Number("maxFeePerBlobGas"),
             BlobVersionedHashes = ReadHashes(ref fields, "blobVersionedHashes"),
@@ -135,7 +135,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
             AccessList = ReadAccessList(ref fields),
             Authorizations = ReadAuthorizations(ref fields),
         },
