@@ -6,6 +6,7 @@ using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage;
 using Snapshotter.Core.Submission;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
@@ -32,6 +33,7 @@ public static class PipelineServices
         services.TryAddSingleton<SourceFollower>();
         services.TryAddSingleton<JobRunner>();
         services.TryAddSingleton<Pipeline>();
+        services.TryAddSingleton<Pruner>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IJobHandler, PreloadHandler>(),

@@ -1,6 +1,7 @@
 using Snapshotter.Api.Rest;
 using Snapshotter.Api.Settings;
 using Snapshotter.Api.Terminal;
+using Snapshotter.Core.Jobs.Schedule;
 using Snapshotter.Core.Storage;
 
 namespace Snapshotter.Api.Hosting;
@@ -25,6 +26,7 @@ internal static class NodeHost
         builder.Services.AddNode(settings, plan, folder);
         builder.Services.AddRest(rest => Copy(settings.Rest, rest));
         builder.Services.AddHostedService<PipelineService>();
+        builder.Services.AddMaintenance(settings.Maintenance);
         builder.Services.AddStatusDisplay(isTerminal, output);
 
         await using var app = builder.Build();

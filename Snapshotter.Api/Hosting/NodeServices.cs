@@ -22,12 +22,17 @@ public static class NodeServices
         services.AddSingleton(options.LocalProtocol);
         services.AddSingleton(options.Health);
         services.AddSingleton(options.Storage);
+        services.AddSingleton(options.Retention);
+        services.AddSingleton(options.Maintenance);
         services.AddSingleton(plan);
 
         services.AddSingleton(_ => SqliteStateStore.Open(folder.Path));
         services.AddSingleton<IStateStore>(static provider => provider.GetRequiredService<SqliteStateStore>());
         services.AddSingleton<IJobQueue, SqliteJobQueue>();
-        services.AddSingleton<IContentStore>(_ => SqliteContentStore.Open(folder.Path));
+        services.AddSingleton(_ => SqliteContentStore.Open(folder.Path));
+        services.AddSingleton<IContentStore>(static provider => provider.GetRequiredService<SqliteContentStore>());
+        services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteStateStore>());
+        services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteContentStore>());
         services.AddSingleton<IProtocolState, LocalProtocolState>();
         services.AddSingleton(provider => new RpcClient(
             options.Rpc,

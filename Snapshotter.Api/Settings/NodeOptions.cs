@@ -2,7 +2,9 @@ using Snapshotter.Api.Rest;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Jobs.Schedule;
 using Snapshotter.Core.Protocol;
+using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
 
@@ -13,6 +15,8 @@ public sealed record NodeOptions(
     ApiOptions Api,
     RestOptions Rest,
     StorageOptions Storage,
+    RetentionOptions Retention,
+    MaintenanceOptions Maintenance,
     RpcOptions Rpc,
     EpochOptions Epochs,
     SourceChainOptions SourceChain,

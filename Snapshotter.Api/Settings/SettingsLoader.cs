@@ -3,7 +3,9 @@ using Snapshotter.Api.Rest;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Jobs.Schedule;
 using Snapshotter.Core.Protocol;
+using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
 
@@ -35,6 +37,8 @@ internal static class SettingsLoader
             sections.Bind<ApiOptions>(ApiOptions.Section),
             sections.Bind<RestOptions>("Rest"),
             sections.Bind<StorageOptions>(StorageOptions.Section),
+            sections.Bind<RetentionOptions>(RetentionOptions.Section),
+            sections.Bind<MaintenanceOptions>(MaintenanceOptions.Section),
             sections.Bind<RpcOptions>("Rpc"),
             sections.Bind<EpochOptions>(EpochOptions.Section),
             sections.Bind<SourceChainOptions>(SourceChainOptions.Section),

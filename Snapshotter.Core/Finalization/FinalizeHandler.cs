@@ -22,6 +22,12 @@ internal sealed class FinalizeHandler(ProjectPlan plan, IStateStore store, IProt
         var own = await store.BuiltCidsAsync(job.EpochId, ids, cancellationToken);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
 
+        var undecided = ids.Where((_, i) => own[i] is not null && decided[i] is null).ToArray();
+        if (undecided.Length > 0 && !isLastAttempt)
+        {
+            throw new InvalidOperationException($"Consensus has not decided on {undecided.Length} of {ids.Length} projects of epoch {job.EpochId} yet, {undecided[0]} among them.");
+        }
+
         var finalized = new List<FinalizedSnapshot>(ids.Length);
         var transitions = new List<Transition>(ids.Length);
         var reports = new List<SubmissionReport>(ids.Length);
@@ -33,6 +39,8 @@ internal sealed class FinalizeHandler(ProjectPlan plan, IStateStore store, IProt
             reports.Add(Account(job.EpochId, ids[i], own[i], cid));
         }
 
+        transitions.AddRange(undecided.Select(id => new Transition(
+            job.EpochId, Stage.SnapshotFinalize, id, $"Consensus did not decide within {job.Attempt} looks at it.", null, now)));
         return new StateChange { Finalized = finalized, Transitions = transitions, Reports = reports };
     }
 

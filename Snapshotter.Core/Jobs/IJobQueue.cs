@@ -12,14 +12,16 @@ public interface IJobQueue
     /// <remarks>A job whose lease ends without completion, retry or burial is delivered again, with the delivery counted.</remarks>
     ValueTask<IReadOnlyList<Job>> LeaseAsync(int max, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Extends the leases of jobs that are still being worked on.</summary>
+    /// <summary>Extends the leases of jobs that are still being worked on; those that were delivered anew in the meantime are left alone.</summary>
     ValueTask RenewAsync(IReadOnlyCollection<Job> jobs, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Gives a job back to be tried again at <paramref name="notBefore"/>, with the reason of the failure.</summary>
-    ValueTask RetryAsync(Job job, string reason, DateTimeOffset notBefore, CancellationToken cancellationToken);
+    /// <returns>False when nothing was done because this delivery no longer holds the job.</returns>
+    ValueTask<bool> RetryAsync(Job job, string reason, DateTimeOffset notBefore, CancellationToken cancellationToken);
 
-    /// <summary>Takes a job out of the queue for good, with the reason, together with what follows from its death.</summary>
-    ValueTask BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken);
+    /// <summary>Takes a job out of the queue for good, with the reason, together with what follows from its death. The latest 1,000 dead jobs are kept.</summary>
+    /// <returns>False when nothing was done because this delivery no longer holds the job.</returns>
+    ValueTask<bool> BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken);
 
     /// <summary>The number of jobs that are not dead, by epoch.</summary>
     ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken);

@@ -18,10 +18,10 @@ public sealed class JobOptions
     [Range(1, 100)]
     public int MaxAttempts { get; init; } = 5;
 
-    /// <summary>How often a job is delivered at most, when the process dies while it runs.</summary>
-    /// <value>Default 100 deliveries.</value>
+    /// <summary>How often the process may die while a job runs before the job is given up.</summary>
+    /// <value>Default 100 times.</value>
     [Range(1, 10_000)]
-    public int MaxDeliveries { get; init; } = 100;
+    public int MaxLostDeliveries { get; init; } = 100;
 
     /// <summary>How long a worker holds a job before another may take it; renewed while it runs.</summary>
     /// <value>Default 60 seconds.</value>

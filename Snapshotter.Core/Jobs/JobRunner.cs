@@ -16,8 +16,7 @@ public sealed partial class JobRunner
     private readonly Random _jitter;
     private readonly ILogger<JobRunner> _logger;
     private readonly Dictionary<string, IJobHandler> _handlers;
-    private readonly ConcurrentDictionary<long, Job> _running = new();
-    private readonly ConcurrentDictionary<long, Task> _inHand = new();
+    private readonly ConcurrentDictionary<(long Id, int Delivery), Job> _running = new();
 
     /// <summary>Runs the jobs of <paramref name="queue"/> with the handlers of their kinds.</summary>
     public JobRunner(
@@ -41,15 +40,7 @@ public sealed partial class JobRunner
         var renewing = RenewAsync(renewal, cancellationToken);
         try
         {
-            while (true)
-            {
-                await slots.WaitAsync(cancellationToken);
-                var free = 1;
-                while (slots.Wait(0, CancellationToken.None)) free++;
-                var jobs = await _queue.LeaseAsync(free, _options.Lease, cancellationToken);
-                if (jobs.Count < free) slots.Release(free - jobs.Count);
-                foreach (var job in jobs) Start(job, slots, cancellationToken);
-            }
+            while (true) await FillSlotsAsync(slots, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -57,50 +48,68 @@ public sealed partial class JobRunner
         }
         finally
         {
+            // Every job in hand holds a slot until it is done.
+            for (var i = 0; i < _options.MaxConcurrent; i++) await slots.WaitAsync(CancellationToken.None);
             renewal.Dispose();
             await renewing;
-            await Task.WhenAll(_inHand.Values);
         }
     }
 
-    private void Start(Job job, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private async Task FillSlotsAsync(SemaphoreSlim slots, CancellationToken cancellationToken)
     {
-        _running[job.Id] = job;
-        _inHand[job.Id] = Task.Run(async () =>
+        await slots.WaitAsync(cancellationToken);
+        var free = 1;
+        while (slots.Wait(0, CancellationToken.None)) free++;
+        try
         {
-            try
+            foreach (var job in await _queue.LeaseAsync(free, _options.Lease, cancellationToken))
             {
-                await RunOneAsync(job, cancellationToken);
+                free--;
+                _ = RunInSlotAsync(job, slots, cancellationToken);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                // The lease ends with the process.
-            }
-            catch (Exception exception)
-            {
-                LogUnwritten(exception, job.Kind, job.EpochId, job.Key);
-            }
-            finally
-            {
-                _running.TryRemove(job.Id, out _);
-                _inHand.TryRemove(job.Id, out _);
-                slots.Release();
-            }
-        }, CancellationToken.None);
+        }
+        finally
+        {
+            if (free > 0) slots.Release(free);
+        }
+    }
+
+    private async Task RunInSlotAsync(Job job, SemaphoreSlim slots, CancellationToken cancellationToken)
+    {
+        _running[(job.Id, job.Deliveries)] = job;
+        try
+        {
+            // Handlers compute a good deal before they first wait.
+            await Task.Run(() => RunOneAsync(job, cancellationToken), CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The lease ends with the process.
+        }
+        catch (Exception exception)
+        {
+            LogUnwritten(exception, job.Kind, job.EpochId, job.Key);
+        }
+        finally
+        {
+            _running.TryRemove((job.Id, job.Deliveries), out _);
+            slots.Release();
+        }
     }
 
     private async Task RunOneAsync(Job job, CancellationToken cancellationToken)
     {
         if (!_handlers.TryGetValue(job.Kind, out var handler))
         {
-            await _queue.BuryAsync(job, $"No handler for jobs of kind '{job.Kind}': it was queued by another release.", new StateChange(), cancellationToken);
-            _tracker.JobEnded(job.EpochId);
+            await BuryAsync(job, $"No handler for jobs of kind '{job.Kind}': it was queued by another release.", new StateChange(), cancellationToken);
             return;
         }
 
-        if (job.Deliveries > _options.MaxDeliveries)
+        // Every attempt is one delivery; the others ended without an outcome.
+        var lost = job.Deliveries - job.Attempt;
+        if (lost >= _options.MaxLostDeliveries)
         {
-            await GiveUpAsync(handler, job, $"The process died {job.Deliveries - 1} times while this job ran.", cancellationToken);
+            await GiveUpAsync(handler, job, $"{lost} times the process died, or lost the job, while it ran.", cancellationToken);
             return;
         }
 
@@ -131,11 +140,12 @@ public sealed partial class JobRunner
         await _queue.RetryAsync(job, exception.Message, _time.GetUtcNow() + delay, cancellationToken);
     }
 
-    private async Task GiveUpAsync(IJobHandler handler, Job job, string reason, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(IJobHandler handler, Job job, string reason, CancellationToken cancellationToken) =>
+        await BuryAsync(job, reason, await handler.GiveUpAsync(job, reason, cancellationToken), cancellationToken);
+
+    private async Task BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken)
     {
-        var consequences = await handler.GiveUpAsync(job, reason, cancellationToken);
-        await _queue.BuryAsync(job, reason, consequences, cancellationToken);
-        _tracker.JobEnded(job.EpochId);
+        if (await _queue.BuryAsync(job, reason, consequences, cancellationToken)) _tracker.JobEnded(job.EpochId);
     }
 
     private async Task CommitAsync(Job job, StateChange change, CancellationToken cancellationToken)
@@ -159,14 +169,24 @@ public sealed partial class JobRunner
     {
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                if (!_running.IsEmpty) await _queue.RenewAsync([.. _running.Values], _options.Lease, cancellationToken);
-            }
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await RenewAllAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // Asked to stop.
+        }
+    }
+
+    private async ValueTask RenewAllAsync(CancellationToken cancellationToken)
+    {
+        if (_running.IsEmpty) return;
+        try
+        {
+            await _queue.RenewAsync([.. _running.Values], _options.Lease, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogUnrenewed(exception);
         }
     }
 
@@ -178,4 +198,7 @@ public sealed partial class JobRunner
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "The outcome of job {Kind} of epoch {EpochId} ({Key}) could not be written; it is delivered again when its lease ends.")]
     private partial void LogUnwritten(Exception exception, string kind, long epochId, string key);
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "The leases of the running jobs could not be renewed; jobs that run on past their lease are delivered a second time.")]
+    private partial void LogUnrenewed(Exception exception);
 }

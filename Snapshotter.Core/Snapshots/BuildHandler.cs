@@ -32,7 +32,7 @@ internal sealed class BuildHandler(ProjectPlan plan, IStateStore store, IContent
         }
 
         var built = builds.Where(static build => build.Bytes is not null).ToArray();
-        var cids = await contents.PutAsync([.. built.Select(static build => build.Bytes!.Value)], cancellationToken);
+        var cids = await contents.PutAsync(job.EpochId, [.. built.Select(static build => build.Bytes!.Value)], cancellationToken);
         return ChangeOf(job.EpochId, slice, builds, built, cids);
     }
 

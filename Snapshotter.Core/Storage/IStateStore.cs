@@ -11,7 +11,8 @@ namespace Snapshotter.Core.Storage;
 public interface IStateStore : IAsyncDisposable
 {
     /// <summary>Writes everything in the change, or nothing. When it returns the change survives the death of the process.</summary>
-    /// <returns>False when nothing was written because the job it completes had been completed already.</returns>
+    /// <returns>False when nothing was written because the job it completes had left the queue already.</returns>
+    /// <exception cref="StorageException">Nothing was written.</exception>
     ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken);
 
     /// <summary>The latest released epoch, or null before the first.</summary>
@@ -46,4 +47,11 @@ public interface IStateStore : IAsyncDisposable
 
     /// <summary>A fact kept for later starts (such as a token's decimals), or null. Keys are namespaced by their owner.</summary>
     ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes a portion of what is past retention: epochs, snapshots, finality, accounts, outcomes, and projects of which nothing is left.
+    /// The latest epoch, the counters of kept projects and the facts stay.
+    /// </summary>
+    /// <returns>Whether there may be more to remove.</returns>
+    ValueTask<bool> PruneAsync(Retention retention, CancellationToken cancellationToken);
 }

@@ -24,10 +24,10 @@ public sealed class StateChange
     /// <summary>Accounts of submissions. The first outcome of a project in an epoch counts; a later different one moves the count.</summary>
     public IReadOnlyList<SubmissionReport> Reports { get; init; } = [];
 
-    /// <summary>Projects this node is responsible for, whether or not anything is known of them yet.</summary>
+    /// <summary>All projects this node is responsible for from now on, whether or not anything is known of them yet; none leaves them as they are.</summary>
     public IReadOnlyList<string> Projects { get; init; } = [];
 
-    /// <summary>Facts to keep.</summary>
+    /// <summary>Facts to keep. They are never pruned: an owner keeps no more of them than its configuration names.</summary>
     public IReadOnlyList<KeyValuePair<string, byte[]>> Facts { get; init; } = [];
 
     /// <summary>Jobs to enqueue. A job whose key is already queued is not queued again.</summary>

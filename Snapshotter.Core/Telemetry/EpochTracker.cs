@@ -23,8 +23,11 @@ public sealed class EpochTracker
     /// <summary>An epoch is about to be released with a number of jobs. Called before they are enqueued.</summary>
     public void Released(long epochId, int jobs) => _pending[epochId] = new Pending(jobs);
 
-    /// <summary>A release did not happen.</summary>
-    public void Withdrawn(long epochId) => _pending.TryRemove(epochId, out _);
+    /// <summary>A release did not happen. Whoever waits for its end is let go, without an end being announced.</summary>
+    public void Withdrawn(long epochId)
+    {
+        if (_pending.TryRemove(epochId, out var pending)) pending.End();
+    }
 
     /// <summary>Jobs are about to be enqueued; a negative number takes that back.</summary>
     public void JobsComing(long epochId, int jobs)
@@ -36,18 +39,25 @@ public sealed class EpochTracker
     public void JobEnded(long epochId)
     {
         if (!_pending.TryGetValue(epochId, out var pending) || pending.Add(-1) > 0) return;
-        if (_pending.TryRemove(epochId, out _)) pending.End();
-        EpochEnded?.Invoke(epochId);
+        if (!_pending.TryRemove(KeyValuePair.Create(epochId, pending))) return;
+        try
+        {
+            EpochEnded?.Invoke(epochId);
+        }
+        finally
+        {
+            pending.End();
+        }
     }
 
-    /// <summary>Completes when the epoch has no jobs (any more).</summary>
+    /// <summary>Completes when the epoch has no jobs (any more); whoever waited finds the handlers of <see cref="EpochEnded"/> done.</summary>
     public Task WaitForEndAsync(long epochId, CancellationToken cancellationToken) =>
         _pending.TryGetValue(epochId, out var pending) ? pending.Ended.WaitAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Completes when fewer than <paramref name="limit"/> epochs have jobs; the lowest is waited for.</summary>
     public async Task WaitForRoomAsync(int limit, CancellationToken cancellationToken)
     {
-        while (_pending.Count >= limit && _pending.Keys.ToArray() is { Length: > 0 } open) await WaitForEndAsync(open.Min(), cancellationToken);
+        while (_pending.Count >= limit && _pending.MinBy(static open => open.Key) is { Value: { } lowest }) await lowest.Ended.WaitAsync(cancellationToken);
     }
 
     private sealed class Pending(int jobs)

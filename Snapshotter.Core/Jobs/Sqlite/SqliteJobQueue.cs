@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
 
@@ -31,7 +30,13 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
         {
             var now = Now;
             var (jobs, nextDue) = await _store.Database.WriteAsync(session => Lease(session, max, now, lease), cancellationToken);
-            if (jobs.Count > 0) return jobs;
+            if (jobs.Count > 0)
+            {
+                // One wake-up may stand for many jobs: what this worker left is for the next.
+                if (jobs.Count == max) Wake();
+                return jobs;
+            }
+
             await WaitAsync(nextDue, cancellationToken);
         }
     }
@@ -42,50 +47,45 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
         var due = Now + (long)lease.TotalMilliseconds;
         await _store.Database.WriteAsync(session =>
         {
-            foreach (var job in jobs) session.Execute("UPDATE job SET due = $2 WHERE id = $1 AND leased = 1", job.Id, due);
+            foreach (var job in jobs) session.Execute("UPDATE job SET due = ?3 WHERE id = ?1 AND deliveries = ?2 AND leased = 1", job.Id, job.Deliveries, due);
             return true;
         }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask RetryAsync(Job job, string reason, DateTimeOffset notBefore, CancellationToken cancellationToken)
+    public async ValueTask<bool> RetryAsync(Job job, string reason, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
-        await _store.Database.WriteAsync(session => session.Execute(
-            "UPDATE job SET leased = 0, attempt = attempt + 1, due = $2, reason = $3 WHERE id = $1", job.Id, notBefore.ToUnixTimeMilliseconds(), reason), cancellationToken);
-        Wake();
+        var isHeld = await _store.Database.WriteAsync(session => session.Execute(
+            "UPDATE job SET leased = 0, attempt = attempt + 1, due = ?3, reason = ?4 WHERE id = ?1 AND deliveries = ?2 AND leased = 1",
+            job.Id, job.Deliveries, notBefore.ToUnixTimeMilliseconds(), reason) > 0, cancellationToken);
+        if (isHeld) Wake();
+        return isHeld;
     }
 
     /// <inheritdoc/>
-    public async ValueTask BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken)
+    public async ValueTask<bool> BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken)
     {
-        await _store.Database.WriteAsync(session =>
-        {
-            session.Execute(
-                "INSERT OR REPLACE INTO dead_job (id, kind, epoch, key, payload, attempt, deliveries, reason, died_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                job.Id, job.Kind, job.EpochId, job.Key, job.Payload, job.Attempt, job.Deliveries, reason, Now / 1000);
-            session.Execute("DELETE FROM dead_job WHERE id NOT IN (SELECT id FROM dead_job ORDER BY died_at DESC, id DESC LIMIT $1)", MaxDeadJobs);
-            session.Execute("DELETE FROM job WHERE id = $1", job.Id);
-            return _store.Apply(session, consequences);
-        }, cancellationToken);
-        if (consequences.Enqueued.Count > 0) Wake();
+        var isHeld = await _store.Database.WriteAsync(session => Bury(session, job, reason, consequences), cancellationToken);
+        if (isHeld && consequences.Enqueued.Count > 0) Wake();
+        return isHeld;
     }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken) =>
         new(_store.Database.Read(session => session
-            .All("SELECT epoch, count(*) FROM job GROUP BY epoch", static row => KeyValuePair.Create(row.GetInt64(0), row.GetInt32(1)))
+            .All("SELECT epoch, count(*) FROM job GROUP BY epoch", static row => KeyValuePair.Create(row.Number(0), (int)row.Number(1)))
             .ToDictionary()));
 
     /// <inheritdoc/>
     public ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken) => new(_store.Database.Read(session => new QueueDepth(
-        session.Scalar("SELECT count(*) FROM job WHERE leased = 0", 0L),
-        session.Scalar("SELECT count(*) FROM job WHERE leased = 1", 0L),
-        session.Scalar("SELECT count(*) FROM dead_job", 0L))));
+        session.Number("SELECT count(*) FROM job WHERE leased = 0")!.Value,
+        session.Number("SELECT count(*) FROM job WHERE leased = 1")!.Value,
+        session.Number("SELECT count(*) FROM dead_job")!.Value)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<DeadJob>> DeadAsync(int limit, CancellationToken cancellationToken) => new(_store.Database.Read(session => session.All(
-        $"SELECT {Columns}, reason, died_at FROM dead_job ORDER BY died_at DESC, id DESC LIMIT $1",
-        row => new DeadJob(ReadJob(row), row.GetString(7), row.GetInt64(8)), limit)));
+        $"SELECT {Columns}, reason, died_at FROM dead_job ORDER BY died_at DESC, id DESC LIMIT ?1",
+        static row => new DeadJob(ReadJob(row), row.Text(7), row.Number(8)), limit)));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -97,15 +97,25 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     private static (List<Job> Jobs, long? NextDue) Lease(SqliteSession session, int max, long now, TimeSpan lease)
     {
         var jobs = session.All(
-            $"UPDATE job SET leased = 1, deliveries = deliveries + 1, due = $3 WHERE id IN (SELECT id FROM job WHERE due <= $1 ORDER BY epoch, id LIMIT $2) RETURNING {Columns}",
+            $"UPDATE job SET leased = 1, deliveries = deliveries + 1, due = ?3 WHERE id IN (SELECT id FROM job WHERE due <= ?1 ORDER BY epoch, id LIMIT ?2) RETURNING {Columns}",
             ReadJob, now, max, now + (long)lease.TotalMilliseconds);
-        if (jobs.Count == 0) return (jobs, session.Scalar("SELECT min(due) FROM job", -1L) is var due and >= 0 ? due : null);
+        if (jobs.Count == 0) return (jobs, session.Number("SELECT min(due) FROM job"));
         jobs.Sort((left, right) => (left.EpochId, left.Id).CompareTo((right.EpochId, right.Id)));
         return (jobs, null);
     }
 
-    private static Job ReadJob(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetString(3), (byte[])row.GetValue(4), row.GetInt32(5), row.GetInt32(6));
+    private static Job ReadJob(SqliteRow row) => new(
+        row.Number(0), row.Text(1), row.Number(2), row.Text(3), row.Bytes(4), (int)row.Number(5), (int)row.Number(6));
+
+    private bool Bury(SqliteSession session, Job job, string reason, StateChange consequences)
+    {
+        if (session.Execute("DELETE FROM job WHERE id = ?1 AND deliveries = ?2 AND leased = 1", job.Id, job.Deliveries) == 0) return false;
+        session.Execute(
+            "INSERT INTO dead_job (id, kind, epoch, key, payload, attempt, deliveries, reason, died_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            job.Id, job.Kind, job.EpochId, job.Key, job.Payload, job.Attempt, job.Deliveries, reason, Now / 1000);
+        session.Execute("DELETE FROM dead_job WHERE id IN (SELECT id FROM dead_job ORDER BY died_at DESC, id DESC LIMIT -1 OFFSET ?1)", MaxDeadJobs);
+        return _store.Apply(session, consequences);
+    }
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 

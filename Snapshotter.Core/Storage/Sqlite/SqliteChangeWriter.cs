@@ -10,29 +10,29 @@ internal sealed class SqliteChangeWriter
 {
     private readonly Dictionary<string, long> _projects = new(StringComparer.Ordinal);
 
-    /// <summary>Forgets the ids given in a transaction that did not happen.</summary>
+    /// <summary>Forgets the ids of projects: the transaction that gave them did not happen, or projects were removed.</summary>
     public void Forget() => _projects.Clear();
 
     /// <summary>Writes all of the change, or nothing when the job it completes was already completed by another delivery.</summary>
     public bool Write(SqliteSession session, StateChange change)
     {
-        if (change.Completed is { } job && session.Execute("DELETE FROM job WHERE id = $1", job.Id) == 0) return false;
+        if (change.Completed is { } job && session.Execute("DELETE FROM job WHERE id = ?1", job.Id) == 0) return false;
 
         foreach (var released in change.Released)
         {
             session.Execute(
-                "INSERT OR IGNORE INTO epoch (id, first_block, last_block, last_hash, timestamp, anchor_block, released_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                "INSERT OR IGNORE INTO epoch (id, first_block, last_block, last_hash, timestamp, anchor_block, released_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 released.Epoch.Id, released.Epoch.Begin, released.Epoch.End, released.EndHash.Bytes.ToArray(), released.Timestamp, released.AnchorBlock, released.ReleasedAt);
         }
 
-        foreach (var name in change.Projects) session.Execute("UPDATE project SET own = 1 WHERE id = $1", IdOf(session, name));
+        if (change.Projects.Count > 0) Own(session, change.Projects);
         foreach (var transition in change.Transitions) Write(session, transition);
         foreach (var built in change.Built) Write(session, built);
         foreach (var finalized in change.Finalized) Write(session, finalized);
         foreach (var report in change.Reports) Write(session, report);
         foreach (var (key, value) in change.Facts)
         {
-            session.Execute("INSERT INTO fact (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
+            session.Execute("INSERT INTO fact (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
         }
 
         foreach (var enqueued in change.Enqueued) Write(session, enqueued);
@@ -40,54 +40,62 @@ internal sealed class SqliteChangeWriter
     }
 
     private static void Write(SqliteSession session, NewJob job) => session.Execute(
-        "INSERT OR IGNORE INTO job (kind, epoch, key, payload) VALUES ($1, $2, $3, $4)", job.Kind, job.EpochId, job.Key, job.Payload);
+        "INSERT OR IGNORE INTO job (kind, epoch, key, payload) VALUES (?1, ?2, ?3, ?4)", job.Kind, job.EpochId, job.Key, job.Payload);
 
     private static void Write(SqliteSession session, Transition transition) => session.Execute(
-        "INSERT OR REPLACE INTO transition (epoch, stage, subject, error, extra, at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT OR REPLACE INTO transition (epoch, stage, subject, error, extra, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         transition.EpochId, (long)transition.Stage, transition.Subject, transition.Error, transition.Extra, transition.Timestamp);
 
     private void Write(SqliteSession session, BuiltSnapshot built) => session.Execute(
-        "INSERT OR REPLACE INTO built (project, epoch, cid) VALUES ($1, $2, $3)", IdOf(session, built.ProjectId), built.EpochId, built.Cid.ToBytes());
+        "INSERT OR REPLACE INTO built (epoch, project, cid) VALUES (?1, ?2, ?3)", built.EpochId, IdOf(session, built.ProjectId), built.Cid.ToBytes());
 
     // What is final never changes: the first decision stays.
-    private void Write(SqliteSession session, FinalizedSnapshot finalized)
-    {
-        var project = IdOf(session, finalized.ProjectId);
-        session.Execute("INSERT OR IGNORE INTO finalized (project, epoch, cid) VALUES ($1, $2, $3)", project, finalized.EpochId, finalized.Cid.ToBytes());
-        session.Execute(
-            "UPDATE project SET first_finalized = min(coalesce(first_finalized, $2), $2), last_finalized = max(coalesce(last_finalized, $2), $2) WHERE id = $1",
-            project, finalized.EpochId);
-    }
+    private void Write(SqliteSession session, FinalizedSnapshot finalized) => session.Execute(
+        """
+        INSERT INTO account (project, epoch, finalized) VALUES (?1, ?2, ?3)
+        ON CONFLICT (project, epoch) DO UPDATE SET finalized = excluded.finalized WHERE finalized IS NULL
+        """,
+        IdOf(session, finalized.ProjectId), finalized.EpochId, finalized.Cid.ToBytes());
 
     private void Write(SqliteSession session, SubmissionReport report)
     {
         var project = IdOf(session, report.ProjectId);
-        var before = session.Scalar("SELECT outcome FROM report WHERE project = $1 AND epoch = $2", -1L, project, report.EpochId);
+        var before = session.Number("SELECT outcome FROM account WHERE project = ?1 AND epoch = ?2", project, report.EpochId);
         session.Execute(
-            "INSERT OR REPLACE INTO report (project, epoch, outcome, submitted, finalized, reason) VALUES ($1, $2, $3, $4, $5, $6)",
+            """
+            INSERT INTO account (project, epoch, outcome, submitted, decided, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (project, epoch) DO UPDATE
+            SET outcome = excluded.outcome, submitted = excluded.submitted, decided = excluded.decided, reason = excluded.reason
+            """,
             project, report.EpochId, (long)report.Outcome, report.SubmittedCid?.ToBytes(), report.FinalizedCid?.ToBytes(), report.Reason);
         if (before == (long)report.Outcome) return;
-        Count(session, project, before, -1);
-        Count(session, project, (long)report.Outcome, +1);
+        Count(session, project, (SubmissionOutcome?)before, -1);
+        Count(session, project, report.Outcome, +1);
     }
 
-    private static void Count(SqliteSession session, long project, long outcome, int by)
+    private static void Count(SqliteSession session, long project, SubmissionOutcome? outcome, int by)
     {
         var sql = outcome switch
         {
-            (long)SubmissionOutcome.Successful => "UPDATE project SET successful = successful + $2 WHERE id = $1",
-            (long)SubmissionOutcome.Incorrect => "UPDATE project SET incorrect = incorrect + $2 WHERE id = $1",
-            (long)SubmissionOutcome.Missed => "UPDATE project SET missed = missed + $2 WHERE id = $1",
+            SubmissionOutcome.Successful => "UPDATE project SET successful = successful + ?2 WHERE id = ?1",
+            SubmissionOutcome.Incorrect => "UPDATE project SET incorrect = incorrect + ?2 WHERE id = ?1",
+            SubmissionOutcome.Missed => "UPDATE project SET missed = missed + ?2 WHERE id = ?1",
             _ => null,
         };
         if (sql is not null) session.Execute(sql, project, by);
     }
 
+    private void Own(SqliteSession session, IReadOnlyList<string> names)
+    {
+        session.Execute("UPDATE project SET own = 0, seen = coalesce((SELECT max(id) FROM epoch), 0) WHERE own = 1");
+        foreach (var name in names) session.Execute("UPDATE project SET own = 1 WHERE id = ?1", IdOf(session, name));
+    }
+
     private long IdOf(SqliteSession session, string name)
     {
         if (_projects.TryGetValue(name, out var id)) return id;
-        session.Execute("INSERT OR IGNORE INTO project (name) VALUES ($1)", name);
-        id = session.Scalar("SELECT id FROM project WHERE name = $1", 0L, name);
+        session.Execute("INSERT OR IGNORE INTO project (name, seen) VALUES (?1, coalesce((SELECT max(id) FROM epoch), 0))", name);
+        id = session.Number("SELECT id FROM project WHERE name = ?1", name)!.Value;
         _projects.Add(name, id);
         return id;
     }

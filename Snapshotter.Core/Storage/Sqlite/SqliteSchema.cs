@@ -2,52 +2,63 @@ using System.Globalization;
 
 namespace Snapshotter.Core.Storage.Sqlite;
 
-/// <summary>The tables of the embedded state store. A change of shape adds a step; steps already released never change.</summary>
+/// <summary>The tables of the embedded stores. A change of shape adds a step; steps already released never change.</summary>
 internal static class SqliteSchema
 {
-    private static readonly string[] Steps =
+    /// <summary>
+    /// The state. Primary keys follow the way a table is read: an epoch at a time (<c>transition</c>, <c>built</c>), or a project's epochs
+    /// in order (<c>account</c>). A project's <c>seen</c> is the epoch in which it was named first or ceased to be the node's own. The unique key of <c>job</c> begins with the epoch, so that it also yields the jobs in their order.
+    /// </summary>
+    public static readonly string[] State =
     [
         """
         CREATE TABLE epoch (
           id INTEGER PRIMARY KEY, first_block INTEGER NOT NULL, last_block INTEGER NOT NULL, last_hash BLOB NOT NULL,
           timestamp INTEGER NOT NULL, anchor_block INTEGER NOT NULL, released_at INTEGER NOT NULL);
         CREATE TABLE project (
-          id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, own INTEGER NOT NULL DEFAULT 0,
-          first_finalized INTEGER, last_finalized INTEGER,
+          id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, own INTEGER NOT NULL DEFAULT 0, seen INTEGER NOT NULL,
           successful INTEGER NOT NULL DEFAULT 0, incorrect INTEGER NOT NULL DEFAULT 0, missed INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE transition (
           epoch INTEGER NOT NULL, stage INTEGER NOT NULL, subject TEXT NOT NULL, error TEXT, extra TEXT, at INTEGER NOT NULL,
           PRIMARY KEY (epoch, stage, subject)) WITHOUT ROWID;
-        CREATE TABLE built (project INTEGER NOT NULL, epoch INTEGER NOT NULL, cid BLOB NOT NULL, PRIMARY KEY (project, epoch)) WITHOUT ROWID;
-        CREATE TABLE finalized (project INTEGER NOT NULL, epoch INTEGER NOT NULL, cid BLOB NOT NULL, PRIMARY KEY (project, epoch)) WITHOUT ROWID;
-        CREATE TABLE report (
-          project INTEGER NOT NULL, epoch INTEGER NOT NULL, outcome INTEGER NOT NULL, submitted BLOB, finalized BLOB, reason TEXT NOT NULL,
+        CREATE TABLE built (epoch INTEGER NOT NULL, project INTEGER NOT NULL, cid BLOB NOT NULL, PRIMARY KEY (epoch, project)) WITHOUT ROWID;
+        CREATE TABLE account (
+          project INTEGER NOT NULL, epoch INTEGER NOT NULL, finalized BLOB, outcome INTEGER, submitted BLOB, decided BLOB, reason TEXT,
           PRIMARY KEY (project, epoch)) WITHOUT ROWID;
         CREATE TABLE fact (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE job (
           id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, epoch INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL,
           attempt INTEGER NOT NULL DEFAULT 1, deliveries INTEGER NOT NULL DEFAULT 0, leased INTEGER NOT NULL DEFAULT 0,
-          due INTEGER NOT NULL DEFAULT 0, reason TEXT, UNIQUE (kind, epoch, key));
+          due INTEGER NOT NULL DEFAULT 0, reason TEXT, UNIQUE (epoch, kind, key));
         CREATE TABLE dead_job (
           id INTEGER PRIMARY KEY, kind TEXT NOT NULL, epoch INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL,
           attempt INTEGER NOT NULL, deliveries INTEGER NOT NULL, reason TEXT NOT NULL, died_at INTEGER NOT NULL);
         """,
     ];
 
+    /// <summary>The contents, with the last epoch that put each of them.</summary>
+    public static readonly string[] Content =
+    [
+        """
+        CREATE TABLE content (id INTEGER PRIMARY KEY, cid BLOB NOT NULL UNIQUE, last_epoch INTEGER NOT NULL, bytes BLOB NOT NULL);
+        CREATE INDEX content_by_epoch ON content (last_epoch);
+        """,
+    ];
+
     /// <summary>Brings a database to the newest shape.</summary>
     /// <exception cref="InvalidDataException">The database was written by a newer release.</exception>
-    public static void Upgrade(SqliteSession session, string path)
+    public static void Upgrade(SqliteSession session, string path, string[] steps)
     {
-        var version = (int)session.Scalar("PRAGMA user_version", 0L);
-        if (version > Steps.Length)
+        var version = (int)(session.Number("PRAGMA user_version") ?? 0);
+        if (version > steps.Length)
         {
             throw new InvalidDataException(
-                $"{path} has schema version {version}, this release knows {Steps.Length}: start the release that wrote it, or another --data folder.");
+                $"{path} has schema version {version}, this release knows {steps.Length}: start the release that wrote it, or another --data folder.");
         }
 
-        for (var step = version; step < Steps.Length; step++)
+        for (var step = version; step < steps.Length; step++)
         {
-            session.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"BEGIN IMMEDIATE; {Steps[step]} PRAGMA user_version = {step + 1}; COMMIT;"));
+            session.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"BEGIN IMMEDIATE; {steps[step]} PRAGMA user_version = {step + 1}; COMMIT;"));
         }
     }
 }

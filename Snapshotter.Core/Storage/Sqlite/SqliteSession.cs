@@ -1,78 +1,119 @@
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Snapshotter.Core.Storage.Sqlite;
 
-/// <summary>One connection with its prepared statements. Used by one thread at a time. Parameters are <c>$1</c>, <c>$2</c>, ...</summary>
+/// <summary>
+/// One connection with its prepared statements. Used by one thread at a time. It speaks to SQLite without ADO.NET between them, which
+/// costs more than most of these statements take.
+/// </summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private const int BusyMilliseconds = 5000;
 
+    private readonly sqlite3 _connection;
+    private readonly Dictionary<string, SqliteStatement> _prepared = new(StringComparer.Ordinal);
+
+    /// <exception cref="StorageException">The file cannot be opened.</exception>
     public SqliteSession(string path, bool readOnly)
     {
-        SQLitePCL.Batteries_V2.Init();
-        var text = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-        };
-        _connection = new SqliteConnection(text.ToString());
-        _connection.Open();
+        Batteries_V2.Init();
+        var mode = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
+        var code = raw.sqlite3_open_v2(path, out _connection, mode | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (code != raw.SQLITE_OK) throw FailedToOpen(code);
+        _ = raw.sqlite3_busy_timeout(_connection, BusyMilliseconds);
     }
 
     /// <summary>Runs statements that take no parameter and are not worth preparing.</summary>
     public void ExecuteScript(string sql)
     {
-        using var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The statements are constants of this folder.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
+        var code = raw.sqlite3_exec(_connection, sql);
+        if (code != raw.SQLITE_OK) throw SqliteFaults.Of(_connection, code);
     }
 
     /// <summary>Runs a prepared statement and returns the number of rows it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Prepared(sql, arguments).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<SqliteValue> arguments)
+    {
+        var statement = Prepared(sql);
+        try
+        {
+            statement.Bind(arguments);
+            while (statement.Step())
+            {
+            }
 
-    /// <summary>The first column of the first row, or <paramref name="absent"/>.</summary>
-    public T Scalar<T>(string sql, T absent, params ReadOnlySpan<object?> arguments) =>
-        Prepared(sql, arguments).ExecuteScalar() is T value ? value : absent;
+            return raw.sqlite3_changes(_connection);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>The number in the first column of the first row, or null when there is no row or it holds NULL.</summary>
+    public long? Number(string sql, params ReadOnlySpan<SqliteValue> arguments)
+    {
+        var statement = Prepared(sql);
+        try
+        {
+            statement.Bind(arguments);
+            return statement.Step() && !statement.Row.IsNull(0) ? statement.Row.Number(0) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
 
     /// <summary>The first row, or null.</summary>
-    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments) where T : class
+    public T? First<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> arguments) where T : class
     {
-        using var reader = Prepared(sql, arguments).ExecuteReader();
-        return reader.Read() ? read(reader) : null;
+        var statement = Prepared(sql);
+        try
+        {
+            statement.Bind(arguments);
+            return statement.Step() ? read(statement.Row) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     /// <summary>All rows.</summary>
-    public List<T> All<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments)
+    public List<T> All<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> arguments)
     {
-        using var reader = Prepared(sql, arguments).ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
+        var statement = Prepared(sql);
+        try
+        {
+            statement.Bind(arguments);
+            var rows = new List<T>();
+            while (statement.Step()) rows.Add(read(statement.Row));
+            return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values) command.Dispose();
+        foreach (var statement in _prepared.Values) statement.Dispose();
         _connection.Dispose();
     }
 
-    private SqliteCommand Prepared(string sql, ReadOnlySpan<object?> arguments)
+    private SqliteStatement Prepared(string sql)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The statements are constants of this folder.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            for (var i = 1; i <= arguments.Length; i++) command.Parameters.Add(new SqliteParameter($"${i}", null));
-            _prepared.Add(sql, command);
-        }
+        if (_prepared.TryGetValue(sql, out var known)) return known;
+        var code = raw.sqlite3_prepare_v3(_connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle);
+        if (code != raw.SQLITE_OK) throw SqliteFaults.Of(_connection, code);
+        var statement = new SqliteStatement(_connection, handle);
+        _prepared.Add(sql, statement);
+        return statement;
+    }
 
-        for (var i = 0; i < arguments.Length; i++) command.Parameters[i].Value = arguments[i] ?? DBNull.Value;
-        return command;
+    private StorageException FailedToOpen(int code)
+    {
+        using (_connection) return SqliteFaults.Of(_connection, code);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Snapshots;
@@ -8,19 +7,23 @@ using Snapshotter.Ethereum.Primitives;
 namespace Snapshotter.Core.Storage.Sqlite;
 
 /// <summary>The embedded state store: one SQLite file in the data folder.</summary>
-public sealed class SqliteStateStore : IStateStore
+public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
 {
     private const string EpochColumns = "id, first_block, last_block, last_hash, timestamp, anchor_block, released_at";
 
-    private const string BuiltCid = "SELECT cid FROM built WHERE project = (SELECT id FROM project WHERE name = $1) AND epoch = $2";
-    private const string FinalizedCid = "SELECT cid FROM finalized WHERE project = (SELECT id FROM project WHERE name = $1) AND epoch = $2";
+    private const string IdOfProject = "(SELECT id FROM project WHERE name = ?1)";
+
+    private const string BuiltCid = $"SELECT cid FROM built WHERE epoch = ?2 AND project = {IdOfProject}";
+    private const string FinalizedCid = $"SELECT finalized FROM account WHERE project = {IdOfProject} AND epoch = ?2 AND finalized IS NOT NULL";
 
     private readonly SqliteChangeWriter _changes;
+    private readonly SqliteStatePruner _pruner;
 
     private SqliteStateStore(SqliteDatabase database, SqliteChangeWriter changes)
     {
         Database = database;
         _changes = changes;
+        _pruner = new SqliteStatePruner(changes);
     }
 
     /// <summary>Raised after a change that enqueued jobs is durable.</summary>
@@ -36,7 +39,7 @@ public sealed class SqliteStateStore : IStateStore
         var changes = new SqliteChangeWriter();
         var database = SqliteDatabase.Open(path, session =>
         {
-            SqliteSchema.Upgrade(session, path);
+            SqliteSchema.Upgrade(session, path, SqliteSchema.State);
             // Leases of a process that is gone: nobody else may hold this folder.
             session.ExecuteScript("UPDATE job SET leased = 0, due = 0 WHERE leased = 1");
         }, changes.Forget);
@@ -57,17 +60,17 @@ public sealed class SqliteStateStore : IStateStore
 
     /// <inheritdoc/>
     public ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken) => new(Database.Read(session =>
-        session.First($"SELECT {EpochColumns} FROM epoch WHERE id = $1", ReadEpoch, epochId)));
+        session.First($"SELECT {EpochColumns} FROM epoch WHERE id = ?1", ReadEpoch, epochId)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<EpochReport>> EpochReportsAsync(long newest, int count, CancellationToken cancellationToken)
     {
-        var reports = Database.Read(session =>
+        var reports = Database.ReadTogether(session =>
         {
-            var epochs = session.All($"SELECT {EpochColumns} FROM epoch WHERE id <= $1 AND id > $2 ORDER BY id DESC", ReadEpoch, newest, newest - count);
+            var epochs = session.All($"SELECT {EpochColumns} FROM epoch WHERE id <= ?1 AND id > ?2 ORDER BY id DESC", ReadEpoch, newest, newest - count);
             return epochs.ConvertAll(epoch => new EpochReport(epoch, session.All(
-                "SELECT stage, subject, error, extra, at FROM transition WHERE epoch = $1 ORDER BY stage, subject",
-                row => new Transition(epoch.Epoch.Id, (Stage)row.GetInt32(0), row.GetString(1), Text(row, 2), Text(row, 3), row.GetInt64(4)),
+                "SELECT stage, subject, error, extra, at FROM transition WHERE epoch = ?1 ORDER BY stage, subject",
+                row => new Transition(epoch.Epoch.Id, (Stage)row.Number(0), row.Text(1), row.TextOrNull(2), row.TextOrNull(3), row.Number(4)),
                 epoch.Epoch.Id)));
         });
         return new ValueTask<IReadOnlyList<EpochReport>>(reports);
@@ -75,7 +78,7 @@ public sealed class SqliteStateStore : IStateStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Cid?>> BuiltCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
-        new(Database.Read<IReadOnlyList<Cid?>>(session => [.. projectIds.Select(projectId => CidIn(session, BuiltCid, epochId, projectId))]));
+        new(Database.ReadTogether<IReadOnlyList<Cid?>>(session => [.. projectIds.Select(projectId => CidIn(session, BuiltCid, epochId, projectId))]));
 
     /// <inheritdoc/>
     public ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) =>
@@ -84,29 +87,31 @@ public sealed class SqliteStateStore : IStateStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<FinalizedSnapshot>> FinalizedCidsAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
         new(Database.Read(session => session.All(
-            "SELECT epoch, cid FROM finalized WHERE project = (SELECT id FROM project WHERE name = $1) AND epoch BETWEEN $2 AND $3 ORDER BY epoch",
-            row => new FinalizedSnapshot(row.GetInt64(0), projectId, SqliteCid.Read((byte[])row.GetValue(1))), projectId, fromEpochId, toEpochId)));
+            $"SELECT epoch, finalized FROM account WHERE project = {IdOfProject} AND epoch BETWEEN ?2 AND ?3 AND finalized IS NOT NULL ORDER BY epoch",
+            row => new FinalizedSnapshot(row.Number(0), projectId, SqliteCid.Read(row.Bytes(1))), projectId, fromEpochId, toEpochId)));
 
     /// <inheritdoc/>
     public ValueTask<long?> LastFinalizedEpochAsync(string projectId, CancellationToken cancellationToken) =>
-        new(EpochOf("SELECT last_finalized FROM project WHERE name = $1", projectId));
+        new(Database.Read(session => session.Number(
+            $"SELECT epoch FROM account WHERE project = {IdOfProject} AND finalized IS NOT NULL ORDER BY epoch DESC LIMIT 1", projectId)));
 
     /// <inheritdoc/>
     public ValueTask<long?> FirstFinalizedEpochAsync(string projectId, CancellationToken cancellationToken) =>
-        new(EpochOf("SELECT first_finalized FROM project WHERE name = $1", projectId));
+        new(Database.Read(session => session.Number(
+            $"SELECT epoch FROM account WHERE project = {IdOfProject} AND finalized IS NOT NULL ORDER BY epoch LIMIT 1", projectId)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubmissionTotals>> SubmissionTotalsAsync(CancellationToken cancellationToken) => new(Database.Read(session =>
         session.All(
             "SELECT name, successful, incorrect, missed FROM project WHERE own = 1 ORDER BY name",
-            row => new SubmissionTotals(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))));
+            static row => new SubmissionTotals(row.Text(0), row.Number(1), row.Number(2), row.Number(3)))));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubmissionReport>> SubmissionReportsAsync(string projectId, int limit, CancellationToken cancellationToken)
     {
         var reports = Database.Read(session => session.All(
-            "SELECT epoch, outcome, submitted, finalized, reason FROM report WHERE project = (SELECT id FROM project WHERE name = $1) ORDER BY epoch DESC LIMIT $2",
-            row => new SubmissionReport(row.GetInt64(0), projectId, (SubmissionOutcome)row.GetInt32(1), CidAt(row, 2), CidAt(row, 3), row.GetString(4)),
+            $"SELECT epoch, outcome, submitted, decided, reason FROM account WHERE project = {IdOfProject} AND outcome IS NOT NULL ORDER BY epoch DESC LIMIT ?2",
+            row => new SubmissionReport(row.Number(0), projectId, (SubmissionOutcome)row.Number(1), CidAt(row, 2), CidAt(row, 3), row.Text(4)),
             projectId, limit));
         reports.Reverse();
         return new ValueTask<IReadOnlyList<SubmissionReport>>(reports);
@@ -114,7 +119,14 @@ public sealed class SqliteStateStore : IStateStore
 
     /// <inheritdoc/>
     public ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => new(Database.Read(session =>
-        session.First("SELECT value FROM fact WHERE key = $1", row => (byte[])row.GetValue(0), key)));
+        session.First("SELECT value FROM fact WHERE key = ?1", static row => row.Bytes(0), key)));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> PruneAsync(Retention retention, CancellationToken cancellationToken) =>
+        Database.WriteAsync(session => _pruner.Prune(session, retention), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask KeepUpAsync(CancellationToken cancellationToken) => Database.KeepUpAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Database.DisposeAsync();
@@ -122,16 +134,11 @@ public sealed class SqliteStateStore : IStateStore
     /// <summary>Writes a change inside a transaction that is already open.</summary>
     internal bool Apply(SqliteSession session, StateChange change) => _changes.Write(session, change);
 
-    private static ReleasedEpoch ReadEpoch(SqliteDataReader row) => new(
-        new Epoch(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), new Hash32((byte[])row.GetValue(3)), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6));
+    private static ReleasedEpoch ReadEpoch(SqliteRow row) => new(
+        new Epoch(row.Number(0), row.Number(1), row.Number(2)), new Hash32(row.Bytes(3)), row.Number(4), row.Number(5), row.Number(6));
 
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static Cid? CidAt(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : SqliteCid.Read((byte[])row.GetValue(column));
+    private static Cid? CidAt(SqliteRow row, int column) => row.IsNull(column) ? null : SqliteCid.Read(row.Bytes(column));
 
     private static Cid? CidIn(SqliteSession session, string sql, long epochId, string projectId) =>
-        session.Scalar<byte[]?>(sql, null, projectId, epochId) is { } bytes ? SqliteCid.Read(bytes) : null;
-
-    private long? EpochOf(string sql, string projectId) =>
-        Database.Read(session => session.Scalar(sql, -1L, projectId)) is var epoch and >= 0 ? epoch : null;
+        session.First(sql, static row => row.Bytes(0), projectId, epochId) is { } bytes ? SqliteCid.Read(bytes) : null;
 }

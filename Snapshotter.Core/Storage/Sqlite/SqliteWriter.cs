@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
 namespace Snapshotter.Core.Storage.Sqlite;
 
@@ -11,9 +10,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private readonly SqliteSession _session;
     private readonly Channel<Write> _writes = Channel.CreateBounded<Write>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    private readonly Task _loop;
-
     private readonly Action _onRollback;
+    private readonly Task _loop;
 
     public SqliteWriter(SqliteSession session, Action onRollback)
     {
@@ -22,12 +20,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _loop = Task.Run(RunLoopAsync);
     }
 
-    /// <summary>Queues a write. Once queued it is carried out even when the caller stops waiting.</summary>
+    /// <summary>Queues a write and waits for it. Only the wait for a place in the queue can be cancelled: a caller always learns what became of its write.</summary>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
     public async ValueTask<T> RunAsync<T>(Func<SqliteSession, T> action, CancellationToken cancellationToken)
     {
         var write = new Write<T>(action);
-        await _writes.Writer.WriteAsync(write, cancellationToken);
-        return await write.Completion.WaitAsync(cancellationToken);
+        try
+        {
+            await _writes.Writer.WriteAsync(write, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteDatabase), "The store is closed.");
+        }
+
+        return await write.Completion;
     }
 
     public async ValueTask DisposeAsync()
@@ -91,7 +98,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             _session.Execute("ROLLBACK");
         }
-        catch (SqliteException)
+        catch (StorageException)
         {
             // A failed COMMIT may have rolled back by itself; the failure that led here is the one to report.
         }

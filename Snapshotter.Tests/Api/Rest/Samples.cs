@@ -14,7 +14,7 @@ internal static class Samples
     /// <summary>Finalizes a content and returns its CID.</summary>
     public static async Task<Cid> FinalizeAsync(this RestNode node, long epoch, string content, string project = Project)
     {
-        var cids = await node.Content.PutAsync([Encoding.UTF8.GetBytes(content)], default);
+        var cids = await node.Content.PutAsync(epoch, [Encoding.UTF8.GetBytes(content)], default);
         await node.State.CommitAsync(new StateChange { Finalized = [new FinalizedSnapshot(epoch, project, cids[0])] }, default);
         return cids[0];
     }

@@ -34,7 +34,7 @@ internal sealed class GoldenState(IStateStore state, IContentStore content)
 
     private async Task SeedEpochAsync(long id, List<GoldenSnapshot> snapshots)
     {
-        await content.PutAsync([.. snapshots.Where(snapshot => snapshot.Text is not null).Select(snapshot => Bytes(snapshot.Text!))], default);
+        await content.PutAsync(id, [.. snapshots.Where(snapshot => snapshot.Text is not null).Select(snapshot => Bytes(snapshot.Text!))], default);
         var info = _recorded["anchor"]!["epochInfo"]![$"{id}"]!.AsArray();
         var released = new ReleasedEpoch(new Epoch(id, 501 + (10 * (id - 1)), (long)info[2]!), default, (long)info[0]!, (long)info[1]!, (long)info[0]!);
         await state.CommitAsync(
@@ -65,7 +65,7 @@ internal sealed class GoldenState(IStateStore state, IContentStore content)
             {
                 // The contract takes any text for a CID, this node's state only CIDs.
                 if (!Cid.TryParse((string)text!, out var cid)) continue;
-                if (golden[cid].FirstOrDefault()?.Text is { } known) await content.PutAsync([Bytes(known)], default);
+                if (golden[cid].FirstOrDefault()?.Text is { } known) await content.PutAsync(long.Parse(epoch), [Bytes(known)], default);
                 await state.CommitAsync(new StateChange { Finalized = [new FinalizedSnapshot(long.Parse(epoch), project, cid)] }, default);
             }
         }
@@ -73,7 +73,7 @@ internal sealed class GoldenState(IStateStore state, IContentStore content)
         foreach (var (_, value) in _recorded["foreignIpfs"]!.AsObject())
         {
             ReadOnlyMemory<byte> bytes = value is JsonObject hex ? Convert.FromHexString((string)hex["hex"]!) : Bytes((string)value!);
-            await content.PutAsync([bytes], default);
+            await content.PutAsync(Epochs, [bytes], default);
         }
     }
 
