@@ -23,11 +23,18 @@ internal sealed class Replay
     /// <summary>The lines of snapshots.jsonl.</summary>
     public IReadOnlyCollection<JsonObject> Snapshots => _snapshots.Values;
 
-    /// <summary>Runs a replay to its end. The last part of <paramref name="config"/> and of <paramref name="chain"/> are folders.</summary>
-    public static async Task<Replay> RunAsync(string chain, string config, long firstBlock, int epochSize, long? epochs, string reads = "logs")
+    /// <summary>Runs a replay of a recorded chain to its end.</summary>
+    public static Task<Replay> RunAsync(string chain, string config, long firstBlock, int epochSize, long? epochs, string reads = "logs") =>
+        RunAsync(folder => new ReplayOptions(chain, null, config, firstBlock, epochSize, epochs, 12, folder, reads == "logs"));
+
+    /// <summary>Runs a replay over an endpoint to its end, with every value called at its block.</summary>
+    public static Task<Replay> RunOverAsync(Uri endpoint, string config, long firstBlock, int epochSize, long epochs) =>
+        RunAsync(folder => new ReplayOptions(null, endpoint.AbsoluteUri, config, firstBlock, epochSize, epochs, 12, folder, DeriveFromLogs: false));
+
+    private static async Task<Replay> RunAsync(Func<string, ReplayOptions> optionsFor)
     {
         using var folder = new TemporaryFolder();
-        var options = new ReplayOptions(chain, null, config, firstBlock, epochSize, epochs, 12, folder.Root, reads == "logs");
+        var options = optionsFor(folder.Root);
         var runner = new ReplayRunner(options, SettingsLoader.Load(new Dictionary<string, string?>()), static logging => logging.ClearProviders());
         await runner.RunAsync(static (_, _) => { }, CancellationToken.None);
         return new Replay(folder.Root);
