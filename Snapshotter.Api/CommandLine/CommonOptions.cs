@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Snapshotter.Api.CommandLine;
 
@@ -24,13 +25,28 @@ internal static class CommonOptions
         {
             if (result.Tokens.Count == 0) return;
             var text = result.Tokens[0].Value;
-            var isNumber = double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var value);
-            if (isNumber && value >= from && value <= to) return;
-            var range = to >= long.MaxValue ? $"at least {from}" : $"from {from} to {to}";
-            result.AddError($"{option.Name} must be a number {range}, not '{text}'.");
+            var isWhole = typeof(T) != typeof(double?);
+            var style = isWhole ? NumberStyles.AllowLeadingSign : NumberStyles.Float;
+            if (double.TryParse(text, style, CultureInfo.InvariantCulture, out var value) && value >= from && value <= to) return;
+            var range = to >= long.MaxValue ? Invariant($"of at least {from}") : Invariant($"from {from} to {to}");
+            result.AddError($"{option.Name} must be a {(isWhole ? "whole number" : "number")} {range}, not '{text}'.");
         });
         return option;
     }
+
+    /// <summary>An option with one of a few values.</summary>
+    public static Option<string> OneOf(string name, string description, params string[] values)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', values), DefaultValueFactory = _ => values[0] };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !values.Contains(result.Tokens[0].Value, StringComparer.Ordinal))
+                result.AddError($"{name} must be {string.Join(" or ", values)}, not '{result.Tokens[0].Value}'.");
+        });
+        return option;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static Option<string?> Checked(this Option<string?> option, Func<string, string, string?> check)
     {

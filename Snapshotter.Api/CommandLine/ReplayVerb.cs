@@ -16,14 +16,13 @@ internal sealed class ReplayVerb
     private readonly Option<long?> _epochs = CommonOptions.Number("--epochs", "How many epochs; as many as the recording holds unless given.", 1);
     private readonly Option<double?> _blockTime = CommonOptions.Seconds("--source-block-time", "Seconds between source blocks, which windows are measured by (default 12).");
     private readonly Option<DirectoryInfo> _out = new("--out") { Description = "Where snapshots.jsonl and rpc.json go. A replay that was cut off goes on.", HelpName = "DIR", Required = true };
-    private readonly Option<string> _reads = new("--reads") { Description = "logs: reserves are rolled forward from logs; calls: every value is called at its block. The bytes are the same.", DefaultValueFactory = static _ => "logs" };
+    private readonly Option<string> _reads = CommonOptions.OneOf("--reads", "logs: reserves are rolled forward from logs; calls: every value is called at its block. The bytes are the same.", "logs", "calls");
     private readonly TextWriter _output;
 
     public ReplayVerb(TextWriter output)
     {
         _output = output;
         _config.Required = _firstBlock.Required = _epochSize.Required = true;
-        _reads.AcceptOnlyFromAmong("logs", "calls");
         Command = new Command("replay", "Pushes a chain through the whole pipeline and writes the snapshots and what they cost.")
         {
             _chain, _rpc, _config, _firstBlock, _epochSize, _epochs, _blockTime, _out, _reads,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using Snapshotter.Api.RecordedChains;
 using Snapshotter.Ethereum.RecordedChains;
 
@@ -25,9 +26,22 @@ internal sealed class ServeChainVerb
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var chain = RecordedChain.Load(arguments.GetValue(_chain)!.FullName);
-        await using var host = await RecordedChainHost.StartAsync(chain, ChainHeads.Of(chain, arguments.GetValue(_pace) ?? 0, chain.First), arguments.GetValue(_port), cancellationToken);
+        await using var host = await StartAsync(chain, arguments, cancellationToken);
         await _output.WriteLineAsync($"Serving chain {chain.ChainId}, blocks {chain.First} to {chain.Last}, at {host.Url} until stopped.");
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCode.Done;
+    }
+
+    private async Task<RecordedChainHost> StartAsync(RecordedChain chain, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var port = arguments.GetValue(_port);
+        try
+        {
+            return await RecordedChainHost.StartAsync(chain, ChainHeads.Of(chain, arguments.GetValue(_pace) ?? 0, chain.First), port, cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new InvalidOperationException($"Port {port} is in use: stop the program that holds it, or choose another one with --port.", exception);
+        }
     }
 }

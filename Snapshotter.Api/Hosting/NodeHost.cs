@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Snapshotter.Api.Rest;
 using Snapshotter.Api.Settings;
 using Snapshotter.Api.Terminal;
@@ -36,7 +37,15 @@ internal static class NodeHost
         await using var recording = await source.OpenAsync(settings.Rpc, await store.CurrentEpochAsync(cancellationToken), cancellationToken);
 
         app.MapRest();
-        await app.RunAsync(cancellationToken);
+        try
+        {
+            await app.RunAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new InvalidOperationException($"Port {settings.Api.Port} of {settings.Api.Host} is in use: stop the program that holds it, or choose another one with --port.", exception);
+        }
+
         return Environment.ExitCode;
     }
 

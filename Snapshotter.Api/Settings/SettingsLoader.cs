@@ -1,3 +1,4 @@
+using System.Collections;
 using Snapshotter.Api.CommandLine;
 using Snapshotter.Api.Rest;
 using Snapshotter.Core.Chain;
@@ -15,6 +16,7 @@ namespace Snapshotter.Api.Settings;
 internal static class SettingsLoader
 {
     private const string EnvironmentPrefix = "SNAPSHOTTER_";
+    private const string Separator = "__";
 
     /// <summary>Reads and checks all settings.</summary>
     /// <param name="commandLine">Settings given as arguments, by their full key.</param>
@@ -23,11 +25,18 @@ internal static class SettingsLoader
     {
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: false)
-            .AddEnvironmentVariables(EnvironmentPrefix)
+            .AddInMemoryCollection(FromEnvironment())
             .AddInMemoryCollection(commandLine)
             .Build();
         return Read(configuration);
     }
+
+    /// <summary>Variables that name a section and a key. Others with the prefix are not settings: tools of this product have theirs.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> FromEnvironment() =>
+        from DictionaryEntry variable in Environment.GetEnvironmentVariables()
+        let name = (string)variable.Key
+        where name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase) && name.Contains(Separator, StringComparison.Ordinal)
+        select KeyValuePair.Create(name[EnvironmentPrefix.Length..].Replace(Separator, ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)variable.Value);
 
     /// <summary>Binds and checks all sections.</summary>
     public static NodeOptions Read(IConfiguration configuration)

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using Snapshotter.Api.CommandLine;
 
 namespace Snapshotter.Api.Settings;
@@ -16,9 +15,9 @@ internal sealed class SettingsSections(IConfiguration configuration)
     {
         _known.Add(name);
         var section = configuration.GetSection(name);
-        var properties = typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(static property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _faults.AddRange(section.GetChildren().Where(child => !properties.Contains(child.Key))
-            .Select(child => $"{name}:{child.Key} is not a setting; the settings of {name} are {string.Join(", ", properties.Order(StringComparer.Ordinal))}."));
+        var before = _faults.Count;
+        SettingsShape.Check(section, typeof(T), _faults);
+        if (_faults.Count > before) return new T();
 
         T options;
         try

@@ -11,6 +11,8 @@ internal static class NodeConsole
         logging.ClearProviders();
         logging.SetMinimumLevel(level);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Whoever starts the host says why it could not start, in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Quartz", LogLevel.Warning);
         logging.AddSimpleConsole(static console =>
         {

@@ -31,7 +31,9 @@ internal sealed class EpochBlocks(Epoch epoch, int maxLogAddresses, Hash32? endH
         if (wanted.Count > 0)
         {
             IReadOnlyList<Hash32> topics = [.. wanted.Values.SelectMany(static signatures => signatures).Distinct().Order()];
-            foreach (var chunk in wanted.Keys.Order().Chunk(maxLogAddresses))
+            // What was asked for while the request before was under way may have come with it.
+            var missing = wanted.Where(entry => !Covers(entry.Key, [.. entry.Value])).Select(static entry => entry.Key);
+            foreach (var chunk in missing.Order().Chunk(maxLogAddresses))
             {
                 var filter = new LogFilter(chunk, [topics], epoch.Begin, epoch.End);
                 filters.Add((filter, batch.Logs(filter)));
@@ -49,36 +51,37 @@ internal sealed class EpochBlocks(Epoch epoch, int maxLogAddresses, Hash32? endH
     }
 
     /// <summary>Takes the answers in.</summary>
-    /// <returns>False when the blocks do not all exist yet: nothing was taken.</returns>
-    /// <exception cref="SourceChainException">A read failed, or the answers are of different forks or incomplete.</exception>
-    public bool TryTake(BlocksRequest request)
+    /// <param name="request">The part of the request that was answered.</param>
+    /// <param name="rpc">Where logs are asked for again that may have been left out.</param>
+    /// <param name="cancellationToken">Cancels asking again.</param>
+    /// <exception cref="SourceChainException">A read failed, a block is not there, or the answers are of different forks or incomplete: nothing was taken.</exception>
+    public async Task TakeAsync(BlocksRequest request, RpcClient rpc, CancellationToken cancellationToken)
     {
-        var headers = _headers;
-        if (request.Headers is { } answers)
-        {
-            headers = new BlockHeader[answers.Length];
-            for (var i = 0; i < answers.Length; i++)
-            {
-                if (ValueOf(answers[i]) is not { } header) return false;
-                headers[i] = header;
-            }
-
-            ForkCheck.Chained(epoch, headers);
-            if (endHash is { } expected && headers[^1].Hash != expected)
-            {
-                throw new SourceChainException($"{epoch}: its last block was {expected} when it was released and is {headers[^1].Hash} now. The chain was reorganised below the head offset; raise Epochs:HeadOffset.");
-            }
-        }
-
-        foreach (var (filter, answer) in request.Logs)
-        {
-            var logs = ValueOf(answer);
-            ForkCheck.Consistent(epoch, headers!, filter, logs);
-        }
+        var headers = HeadersOf(request);
+        foreach (var (filter, answer) in request.Logs) ForkCheck.Consistent(epoch, headers, filter, ValueOf(answer));
+        await LogVerification.ConfirmAsync(rpc, epoch, headers, request, cancellationToken);
 
         _headers = headers;
         foreach (var (filter, answer) in request.Logs) Keep(filter, answer.Value);
-        return true;
+    }
+
+    private BlockHeader[] HeadersOf(BlocksRequest request)
+    {
+        if (request.Headers is not { } answers) return _headers!;
+        var headers = new BlockHeader[answers.Length];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            headers[i] = ValueOf(answers[i]) ?? throw new SourceChainException(
+                $"{epoch}: block {epoch.Begin + i} is not there. The endpoint lags behind the one that told the head; the epoch is read again.");
+        }
+
+        ForkCheck.Chained(epoch, headers);
+        if (endHash is { } expected && headers[^1].Hash != expected)
+        {
+            throw new SourceChainException($"{epoch}: its last block was {expected} when it was released and is {headers[^1].Hash} now. The chain was reorganised below the head offset; raise Epochs:HeadOffset.");
+        }
+
+        return headers;
     }
 
     private void Keep(LogFilter filter, LogEntry[] logs)

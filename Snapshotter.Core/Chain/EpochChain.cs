@@ -16,9 +16,10 @@ public sealed class EpochChain : ISourceChain
     private readonly TurnContext _turn;
     private readonly EpochViews _views;
     private readonly Dictionary<CallKey, Task<ReadOnlyMemory<byte>>> _calls = [];
-    private readonly Dictionary<object, object> _once = [];
+    private readonly SharedComputations _shared = new();
     private PendingReads _pending = new();
     private bool _requestInFlight;
+    private int _foreignWaits;
 
     internal EpochChain(Epoch epoch, RpcClient rpc, ConstantAnswers constants, SourceChainOptions options, RolledViews before, EpochBlocks? blocks = null)
     {
@@ -77,6 +78,8 @@ public sealed class EpochChain : ISourceChain
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<LogEntry>> LogsAsync(Address contract, IReadOnlyList<Hash32> signatures, CancellationToken cancellationToken)
     {
+        // To an endpoint, no topic at all would mean any.
+        if (signatures.Count == 0) return [];
         if (!OnTurn) return await RunAsync(() => LogsAsync(contract, signatures, cancellationToken).AsTask());
         Interests.Add(contract, signatures);
         if (!Blocks.Covers(contract, signatures)) await _pending.WantLogs(contract, signatures).WaitAsync(cancellationToken);
@@ -103,7 +106,7 @@ public sealed class EpochChain : ISourceChain
         var key = new CallKey(contract, calldata, CallKey.Latest);
         if (_constants.TryGet(key, out var known)) return known;
         if (!OnTurn) return await RunAsync(() => ConstantAsync(contract, calldata, cancellationToken).AsTask());
-        return await _constants.RecallAsync(key, cancellationToken) ?? await CallOnceAsync(key).WaitAsync(cancellationToken);
+        return await RecallAsync(key, cancellationToken) ?? await CallOnceAsync(key).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -121,21 +124,13 @@ public sealed class EpochChain : ISourceChain
     public ValueTask<T> OnceAsync<T>(object key, Func<ISourceChain, CancellationToken, ValueTask<T>> compute, CancellationToken cancellationToken)
     {
         if (!OnTurn) return new(RunAsync(() => OnceAsync(key, compute, cancellationToken).AsTask()));
-        if (_once.TryGetValue(key, out var known))
-        {
-            return known is Once<T> once ? once.Value(cancellationToken) : throw new ArgumentException($"Two computations of different types share the key {key}.", nameof(key));
-        }
-
-        // The first caller's token must not end what others wait for as well.
-        var computation = new Once<T>(compute(this, CancellationToken.None));
-        _once.Add(key, computation);
-        return computation.Value(cancellationToken);
+        return _shared.GetAsync(key, this, compute, cancellationToken);
     }
 
-    /// <summary>Calls once per key; the answer of a failed call is not remembered.</summary>
+    /// <summary>Calls once per key. A revert is an answer of the chain and is remembered; a call that failed otherwise is made anew.</summary>
     internal Task<ReadOnlyMemory<byte>> CallOnceAsync(CallKey key)
     {
-        if (_calls.TryGetValue(key, out var known) && !known.IsFaulted) return known;
+        if (_calls.TryGetValue(key, out var known) && !Faults.AreTransient(known)) return known;
         return _calls[key] = _pending.WantCall(key);
     }
 
@@ -149,9 +144,23 @@ public sealed class EpochChain : ISourceChain
 
     private bool OnTurn => SynchronizationContext.Current == _turn;
 
+    /// <summary>Looks the answer up in the state store. Until it is found or not, more may be asked for, so nothing is sent.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>?> RecallAsync(CallKey key, CancellationToken cancellationToken)
+    {
+        _foreignWaits++;
+        try
+        {
+            return await _constants.RecallAsync(key, cancellationToken);
+        }
+        finally
+        {
+            _foreignWaits--;
+        }
+    }
+
     private void SendPending()
     {
-        if (_requestInFlight || _pending.IsEmpty) return;
+        if (_requestInFlight || _foreignWaits > 0 || _pending.IsEmpty) return;
         var reads = _pending;
         _pending = new PendingReads();
         _requestInFlight = true;
@@ -178,7 +187,7 @@ public sealed class EpochChain : ISourceChain
                 else waiting.TrySetResult(answer.Value);
             }
 
-            if (blocks is not null && !Blocks.TryTake(blocks)) throw new SourceChainException($"{Epoch}: not all of its blocks are there. The endpoint lags behind the one that told the head; the epoch is read again.");
+            if (blocks is not null) await Blocks.TakeAsync(blocks, _rpc, CancellationToken.None);
             reads.Blocks.TrySetResult();
         }
         catch (Exception exception)
@@ -196,19 +205,5 @@ public sealed class EpochChain : ISourceChain
     {
         foreach (var waiting in reads.Calls.Values) waiting.TrySetException(exception);
         if (reads.WantsBlocks) reads.Blocks.TrySetException(exception);
-    }
-
-    private sealed class Once<T>
-    {
-        private readonly Task<T>? _running;
-        private readonly T? _value;
-
-        public Once(ValueTask<T> computation)
-        {
-            if (computation.IsCompletedSuccessfully) _value = computation.GetAwaiter().GetResult();
-            else _running = computation.AsTask();
-        }
-
-        public ValueTask<T> Value(CancellationToken cancellationToken) => _running is null ? new(_value!) : new(_running.WaitAsync(cancellationToken));
     }
 }

@@ -39,24 +39,42 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     /// <summary>Reads what the series needs. A failed reading is not remembered.</summary>
     public Task<ViewSeries> LoadAsync(ViewKey key)
     {
-        if (_loading.TryGetValue(key, out var running) && !running.IsFaulted) return running;
-        return _loading[key] = LoadOnceAsync(key);
+        if (_loading.TryGetValue(key, out var running) && !Faults.AreTransient(running)) return running;
+        return _loading[key] = Faults.Observed(LoadOnceAsync(key));
     }
 
-    /// <summary>Rolls a view whose value before the epoch is known over logs that are here.</summary>
-    public void RollAhead(ViewKey key)
+    /// <summary>Rolls a view over logs that are here from its value before the epoch, which is known, or is that of <paramref name="answer"/>.</summary>
+    public void RollAhead(ViewKey key, ReadOnlyMemory<byte>? answer)
     {
-        if (!before.TryGet(key, Epoch.Begin - 1, out var start) || start is null) return;
-        if (chain.Blocks.Covers(key.Contract, [key.View.Signature])) _loaded[key] = new Loaded(ViewSeries.Roll(Epoch, key.View, LogsOf(key), start));
+        try
+        {
+            if (!before.TryGet(key, Epoch.Begin - 1, out var start) && answer is { } known) start = ReadAnswer(key, known);
+            if (start is null || !chain.Blocks.Covers(key.Contract, [key.View.Signature])) return;
+            _loaded[key] = new Loaded(ViewSeries.Roll(Epoch, key.View, LogsOf(key), start));
+        }
+        catch (FormatException)
+        {
+            // A contract that is not what its projects say must fail these projects, who will ask for it, and not the reading of the epoch.
+        }
     }
 
     /// <summary>Holds a rolled series against a call at the end of the epoch. A contradicted one is dropped and will be read by calls.</summary>
     public void Check(ViewKey key, ReadOnlyMemory<byte> answer)
     {
         if (!_loaded.TryGetValue(key, out var loaded)) return;
-        var called = ReadAnswer(key, answer);
-        if (Equals(called, loaded.Series.Last)) return;
-        _mismatches.Add(new ViewMismatch(key.View.Name, key.Contract, Epoch.End, $"{loaded.Series.Last}", called is null ? "no contract" : $"{called}"));
+        string called;
+        try
+        {
+            var value = ReadAnswer(key, answer);
+            if (Equals(value, loaded.Series.Last)) return;
+            called = value is null ? "no contract" : $"{value}";
+        }
+        catch (FormatException exception)
+        {
+            called = $"an answer that cannot be read ({exception.Message})";
+        }
+
+        _mismatches.Add(new ViewMismatch(key.View.Name, key.Contract, Epoch.End, $"{loaded.Series.Last}", called));
         _distrusted.Add(key);
         _loaded.Remove(key);
     }
@@ -71,7 +89,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     private async Task<ViewSeries> DeriveAsync(ViewKey key)
     {
         // Both are asked before either is awaited, so that they go out together.
-        var starting = StartAsync(key);
+        var starting = Faults.Observed(StartAsync(key));
         await chain.LogsOnceAsync(key.Contract, key.View.Signature);
         var (isKnown, start) = await starting;
         if (start is not null) return ViewSeries.Roll(Epoch, key.View, LogsOf(key), start);
@@ -101,11 +119,24 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     private async Task<ViewSeries> CallEveryBlockAsync(ViewKey key, object?[] values, int count)
     {
         var calls = new Task<object?>[count];
-        for (var i = 0; i < count; i++) calls[i] = ValueAtAsync(key, Epoch.Begin + i);
+        for (var i = 0; i < count; i++) calls[i] = Faults.Observed(ValueAtAsync(key, Epoch.Begin + i));
         var called = await Task.WhenAll(calls);
+        RefuseGaps(key, called);
         called.CopyTo(values, 0);
         for (var i = Math.Max(count, 1); i < values.Length; i++) values[i] ??= values[i - 1];
         return ViewSeries.Of(Epoch, values);
+    }
+
+    /// <summary>A contract that answered at one block and gives no answer at a later one is more likely to be missing from the endpoint's state than from the chain.</summary>
+    private void RefuseGaps(ViewKey key, object?[] called)
+    {
+        for (var i = 1; i < called.Length; i++)
+        {
+            if (called[i] is null && called[i - 1] is not null)
+            {
+                throw new SourceChainException($"{Epoch}: {key.View.Name} of {key.Contract} has an answer at block {Epoch.Begin + i - 1} and none at block {Epoch.Begin + i}. The endpoint lacks the state of that block; add one that keeps it.");
+            }
+        }
     }
 
     private async Task<object?> ValueAtAsync(ViewKey key, long block) =>

@@ -39,6 +39,11 @@ internal static class ForkCheck
             before = log;
         }
 
+        if (LogEvidence.Impossible(epoch, headers, filter, logs) is { } impossible)
+        {
+            throw new SourceChainException($"{epoch}: log {impossible.LogIndex} of block {impossible.BlockNumber} is not in the bloom of its block. The endpoint is at fault; the epoch is read again.");
+        }
+
         string? FilterFault(LogEntry log) =>
             !addresses.Contains(log.Address) || log.Topics.Length == 0 || !signatures.Contains(log.Topics[0]) ? "was not asked for" : null;
     }

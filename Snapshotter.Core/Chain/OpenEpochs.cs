@@ -17,6 +17,9 @@ public sealed class OpenEpochs(SourceChainReader reader)
     /// <summary>The epoch's reads, opened anew after a restart or a discard.</summary>
     public EpochChain Get(ReleasedEpoch released) => _open.GetOrAdd(released.Epoch.Id, _ => reader.Reopen(released));
 
+    /// <summary>Drops reads that are not to be trusted, unless the epoch has been opened anew since.</summary>
+    public void Discard(EpochChain chain) => _open.TryRemove(KeyValuePair.Create(chain.Epoch.Id, chain));
+
     /// <summary>Drops an epoch whose reads are not to be trusted.</summary>
     public void Discard(long epochId) => _open.TryRemove(epochId, out _);
 

@@ -12,7 +12,7 @@ internal sealed class PendingReads
     public Dictionary<CallKey, TaskCompletionSource<ReadOnlyMemory<byte>>> Calls { get; } = [];
 
     /// <summary>Ends when headers and logs are in.</summary>
-    public TaskCompletionSource Blocks { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Blocks { get; } = Observed(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Whether anybody waits for <see cref="Blocks"/>.</summary>
     public bool WantsBlocks { get; private set; }
@@ -37,9 +37,17 @@ internal sealed class PendingReads
     {
         if (!Calls.TryGetValue(key, out var waiting))
         {
-            Calls.Add(key, waiting = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously));
+            waiting = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Faults.Observed(waiting.Task);
+            Calls.Add(key, waiting);
         }
 
         return waiting.Task;
+    }
+
+    private static TaskCompletionSource Observed(TaskCompletionSource waiting)
+    {
+        Faults.Observed(waiting.Task);
+        return waiting;
     }
 }

@@ -3,7 +3,7 @@ using Snapshotter.Ethereum.Primitives;
 namespace Snapshotter.Core.Chain;
 
 /// <summary>What epochs asked for lately, and the values their views ended with: all that the next epoch is read with.</summary>
-internal sealed class ReadAhead(int keepEpochs)
+internal sealed class ReadAhead(int keepEpochs, bool derivesFromLogs)
 {
     private readonly Dictionary<(Address Contract, Hash32 Signature), long> _logs = [];
     private readonly Dictionary<ViewKey, long> _views = [];
@@ -27,7 +27,7 @@ internal sealed class ReadAhead(int keepEpochs)
         foreach (var view in lesson.Views)
         {
             Asked(_views, view, lesson.EpochId);
-            Asked(_logs, (view.Contract, view.View.Signature), lesson.EpochId);
+            if (derivesFromLogs) Asked(_logs, (view.Contract, view.View.Signature), lesson.EpochId);
         }
 
         if (lesson.AtEnd.Block >= Rolled.Block) Rolled = lesson.AtEnd;

@@ -23,7 +23,7 @@ public sealed class SourceChainReader
         _rpc = rpc;
         _options = options;
         _constants = new ConstantAnswers(facts, options.MaxConstants);
-        _ahead = new ReadAhead(options.ReadAheadEpochs);
+        _ahead = new ReadAhead(options.ReadAheadEpochs, options.DeriveFromLogs);
     }
 
     /// <summary>The highest block the source chain was seen to have, or -1.</summary>
@@ -57,27 +57,17 @@ public sealed class SourceChainReader
         var batch = _rpc.CreateBatch("epoch", epoch.Id);
         var head = Head < epoch.End + headOffset ? batch.BlockNumber() : null;
         var blocks = chain.Blocks.AddTo(batch, plan.Logs);
-        var checks = AddChecks(batch, epoch, plan);
+        var views = new ViewReads(epoch, plan.Views, plan.Rolled);
+        if (!_options.DeriveFromLogs) views.AddCalled(batch);
+        else views.AddRolled(batch, checkAll: epoch.Id % _options.CheckEveryEpochs == 0);
         await batch.SendAsync(cancellationToken);
         if (head is not null) TakeHead(head);
-        if (Head < epoch.End + headOffset || !chain.Blocks.TryTake(blocks)) return EpochRead.NotYet;
+        if (Head < epoch.End + headOffset) return EpochRead.NotYet;
 
-        if (parent is { } expected && chain.Blocks.Headers[0].ParentHash != expected)
-        {
-            // The values rolled so far are those of blocks that are no more; the logs just read are of the new fork.
-            lock (_ahead) _ahead.DropValues();
-            _last = new EpochChain(epoch, _rpc, _constants, _options, RolledViews.None, chain.Blocks);
-            return new EpochRead(_last, Reorganised: true);
-        }
+        await TakeBlocksAsync(chain, blocks, cancellationToken);
+        if (parent is { } expected && chain.Blocks.Headers[0].ParentHash != expected) return await TakeOtherForkAsync(chain, expected, cancellationToken);
 
-        foreach (var view in plan.Views) chain.Views.RollAhead(view);
-        foreach (var (view, answer) in checks)
-        {
-            if (!answer.IsSuccess) continue;
-            chain.Prime(new CallKey(view.Contract, view.View.Calldata, epoch.End), answer.Value);
-            chain.Views.Check(view, answer.Value);
-        }
-
+        views.GiveTo(chain);
         _last = chain;
         return new EpochRead(chain, Reorganised: false);
     }
@@ -104,19 +94,38 @@ public sealed class SourceChainReader
         Head = Math.Max(Head, answer.Value);
     }
 
-    // Every rolled view at intervals, and always those whose contract was not there before: no event tells that one came into being.
-    private List<(ViewKey View, RpcAnswer<byte[]> Answer)> AddChecks(RpcBatch batch, Epoch epoch, ReadPlan plan)
+    private async Task TakeBlocksAsync(EpochChain chain, BlocksRequest blocks, CancellationToken cancellationToken)
     {
-        var checks = new List<(ViewKey, RpcAnswer<byte[]>)>();
-        if (!_options.DeriveFromLogs) return checks;
-        var checkAll = epoch.Id % _options.CheckEveryEpochs == 0;
-        foreach (var view in plan.Views)
+        try
         {
-            if (!plan.Rolled.TryGet(view, epoch.Begin - 1, out var value)) continue;
-            if (checkAll || value is null) checks.Add((view, batch.Call(view.Contract, view.View.Calldata, BlockTag.At(epoch.End))));
+            await chain.Blocks.TakeAsync(blocks, _rpc, cancellationToken);
+        }
+        catch (SourceChainException)
+        {
+            // Whoever told the head may have been wrong: it is asked again before the epoch is.
+            Head = Math.Min(Head, chain.Epoch.Begin - 1);
+            throw;
+        }
+    }
+
+    /// <summary>The epoch does not follow the one before. It is taken once the chain confirms that the block between them is another one now.</summary>
+    private async ValueTask<EpochRead> TakeOtherForkAsync(EpochChain chain, Hash32 expected, CancellationToken cancellationToken)
+    {
+        var number = chain.Epoch.Begin - 1;
+        var found = chain.Blocks.Headers[0].ParentHash;
+        var batch = _rpc.CreateBatch("reorganisation check", chain.Epoch.Id);
+        var before = batch.Block(BlockTag.At(number));
+        await batch.SendAsync(cancellationToken);
+        if (before.Error is { } error) throw new SourceChainException($"{chain.Epoch}: block {number}, at which the chain seems to be reorganised, could not be read: {error}");
+        if (before.Value?.Hash != found)
+        {
+            throw new SourceChainException($"{chain.Epoch}: its first block names {found} as its parent, but block {number} is {before.Value?.Hash.ToString() ?? "unknown"} and was {expected} before. The endpoints are on different forks; the epoch is read again.");
         }
 
-        return checks;
+        // The values rolled so far are those of blocks that are no more; the logs just read are of the new fork.
+        lock (_ahead) _ahead.DropValues();
+        _last = new EpochChain(chain.Epoch, _rpc, _constants, _options, RolledViews.None, chain.Blocks);
+        return new EpochRead(_last, Reorganised: true);
     }
 
     private sealed record ReadPlan(Dictionary<Address, HashSet<Hash32>> Logs, IReadOnlyList<ViewKey> Views, RolledViews Rolled);

@@ -78,7 +78,8 @@ public sealed partial class SourceFollower
         if (_forecast.SecondsPerBlock is { } pace && _foretold != next.Id)
         {
             _foretold = next.Id;
-            var margin = TimeSpan.FromSeconds(pace / 2);
+            // A block late is cheaper than a slot missed: an epoch asked for too early is asked for again, as a whole.
+            var margin = TimeSpan.FromSeconds(pace);
             await Task.Delay(_forecast.Until(needed, _time.GetUtcNow(), TimeSpan.Zero, LongestWait) + margin, _time, cancellationToken);
             return;
         }

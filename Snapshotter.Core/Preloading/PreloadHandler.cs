@@ -26,7 +26,7 @@ internal sealed class PreloadHandler(ProjectPlan plan, IStateStore store, OpenEp
         }
         catch (SourceChainException)
         {
-            open.Discard(job.EpochId);
+            open.Discard(chain);
             throw;
         }
 

@@ -26,7 +26,7 @@ internal sealed class BuildHandler(ProjectPlan plan, IStateStore store, IContent
 
         if (builds.FirstOrDefault(static build => build.IsTransient) is { } failure)
         {
-            open.Discard(job.EpochId);
+            open.Discard(chain);
             // On the last attempt the other projects' snapshots are kept and only the failed ones are given up.
             if (!isLastAttempt) throw new SourceChainException(failure.Error!);
         }

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace Snapshotter.Tests.Api.CommandLine;
+
+/// <summary>The real executable in a process of its own.</summary>
+internal sealed class Executable : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private Executable(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public static Executable Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "snapshotter.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return new Executable(Process.Start(start)!);
+    }
+
+    public static async Task<Cli> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        await using var executable = Start(environment, arguments);
+        var output = await executable._process.StandardOutput.ReadToEndAsync();
+        await executable._process.WaitForExitAsync();
+        return new Cli(executable._process.ExitCode, output, await executable._error);
+    }
+
+    /// <summary>The next line on the output stream.</summary>
+    public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The process ended: {await _error}");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Snapshotter.Tests.Core.Chain;
+
+/// <summary>What endpoints do wrong, on answers of one method.</summary>
+internal static class Falsifications
+{
+    public static string Method(JsonNode call) => (string)call["method"]!;
+
+    /// <summary>Whether the call is an eth_getLogs over a range, not of one block by its hash.</summary>
+    public static bool IsLogRange(JsonNode call) => Method(call) == "eth_getLogs" && call["params"]![0]!["fromBlock"] is not null;
+
+    /// <summary>Whether the call is an eth_call at a block.</summary>
+    public static bool IsCallAt(JsonNode call, long block) => Method(call) == "eth_call" && (string)call["params"]![1]! == Quantity(block);
+
+    /// <summary>The block an eth_getBlockByNumber asks for, or -1.</summary>
+    public static long BlockAsked(JsonNode call) => Method(call) == "eth_getBlockByNumber" ? Number(call["params"]![0]!) : -1;
+
+    public static long Number(JsonNode quantity) => long.Parse(((string)quantity!)[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    public static string Quantity(long value) => string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");
+
+    /// <summary>The answer with the logs that a rule keeps.</summary>
+    public static JsonObject Keep(JsonObject answer, Func<JsonNode, bool> keep)
+    {
+        answer["result"] = new JsonArray([.. answer["result"]!.AsArray().Where(log => keep(log!)).Select(static log => log!.DeepClone())]);
+        return answer;
+    }
+
+    public static JsonObject WithResult(JsonObject answer, JsonNode? result)
+    {
+        answer.Remove("error");
+        answer["result"] = result;
+        return answer;
+    }
+
+    public static JsonObject WithError(JsonObject answer, int code, string message)
+    {
+        answer.Remove("result");
+        answer["error"] = new JsonObject { ["code"] = code, ["message"] = message };
+        return answer;
+    }
+}

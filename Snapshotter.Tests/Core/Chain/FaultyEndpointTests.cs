@@ -1,0 +1,206 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Snapshotter.Core.Chain;
+using Snapshotter.Ethereum.Primitives;
+using Snapshotter.Tests.Support;
+using static Snapshotter.Tests.Core.Chain.Falsifications;
+
+namespace Snapshotter.Tests.Core.Chain;
+
+/// <summary>Endpoints that lag, leave out, mix forks or break: the epoch is refused with the reason, and right once they answer rightly.</summary>
+public sealed class FaultyEndpointTests
+{
+    [Fact]
+    public async Task A_block_that_is_not_there_refuses_the_epoch_and_the_head_is_asked_again()
+    {
+        await using var bench = new ChainBench { Falsify = static (_, call, answer) => BlockAsked(call) == 510 ? WithResult(answer, null) : answer };
+
+        (await RefusalAsync(bench, 1)).Should().Contain("block 510 is not there").And.Contain("lags");
+        bench.Reader.Head.Should().BeLessThan(501);
+
+        await ExpectRightAsync(bench, 1);
+    }
+
+    [Theory]
+    [InlineData("number", "0x1f8", "not")]
+    [InlineData("parentHash", "0x1111111111111111111111111111111111111111111111111111111111111111", "reorganised")]
+    public async Task A_block_of_another_fork_refuses_the_epoch(string field, string value, string reason)
+    {
+        await using var bench = new ChainBench
+        {
+            Falsify = (_, call, answer) =>
+            {
+                if (BlockAsked(call) == 505) answer["result"]![field] = value;
+                return answer;
+            },
+        };
+        (await RefusalAsync(bench, 1)).Should().Contain(reason);
+        await ExpectRightAsync(bench, 1);
+    }
+
+    public static TheoryData<string, string> LogFaults() => new()
+    {
+        { "blockHash", "another hash" },
+        { "removed", "removed" },
+        { "order", "out of order" },
+        { "address", "not one the filter asks for" },
+        { "block", "not one the filter asks for" },
+        { "bloom", "not in the bloom" },
+    };
+
+    [Theory]
+    [MemberData(nameof(LogFaults))]
+    public async Task Logs_that_cannot_be_refuse_the_epoch(string fault, string reason)
+    {
+        await using var bench = new ChainBench();
+        await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
+        bench.Falsify = (_, call, answer) => fault == "bloom" && BlockAsked(call) >= 0 ? WithoutBloom(answer) : IsLogRange(call) ? Spoil(answer, fault) : answer;
+
+        (await RefusalAsync(bench, 2)).Should().Contain(reason);
+        await ExpectRightAsync(bench, 2);
+    }
+
+    [Fact]
+    public async Task Logs_cut_off_at_the_tail_are_noticed_by_the_blooms_and_one_more_request()
+    {
+        await using var bench = new ChainBench();
+        await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
+        bench.Falsify = static (_, call, answer) => IsLogRange(call) ? Keep(answer, static log => Number(log["blockNumber"]!) < 516) : answer;
+
+        (await RefusalAsync(bench, 2)).Should().Contain("left out").And.Contain("lags");
+        await ExpectRightAsync(bench, 2);
+    }
+
+    [Fact]
+    public async Task An_answer_without_any_log_is_noticed()
+    {
+        await using var bench = new ChainBench();
+        await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
+        bench.Falsify = static (_, call, answer) => IsLogRange(call) ? WithResult(answer, new JsonArray()) : answer;
+
+        (await RefusalAsync(bench, 2)).Should().Contain("left out");
+    }
+
+    [Fact]
+    public async Task A_doubtful_block_that_the_endpoint_does_not_have_refuses_the_epoch()
+    {
+        await using var bench = new ChainBench();
+        await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
+        bench.Falsify = static (_, call, answer) => Method(call) != "eth_getLogs" ? answer : IsLogRange(call) ? WithResult(answer, new JsonArray()) : WithError(answer, -32000, "unknown block");
+
+        (await RefusalAsync(bench, 2)).Should().Contain("could not be asked again");
+    }
+
+    [Theory]
+    [InlineData("\"0x1\"")]
+    [InlineData("{}")]
+    [InlineData("17")]
+    [InlineData("null")]
+    public async Task Answers_of_the_wrong_type_refuse_the_epoch(string result)
+    {
+        await using var bench = new ChainBench();
+        await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
+        bench.Falsify = (_, call, answer) => IsLogRange(call) ? WithResult(answer, JsonNode.Parse(result)) : answer;
+
+        (await RefusalAsync(bench, 2)).Should().Contain("eth_getLogs").And.Contain("'a'");
+        await ExpectRightAsync(bench, 2);
+    }
+
+    [Fact]
+    public async Task Another_endpoint_takes_over_in_the_middle_of_an_epoch()
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        var chain = await bench.ReadAsync(1);
+        bench.Status = static endpoint => endpoint == "a" ? HttpStatusCode.BadGateway : HttpStatusCode.OK;
+
+        (await ChainBench.ReservesAsync(chain, ChainBench.UsdcWeth)).Should().Equal(await ChainBench.CalledReservesAsync(1, ChainBench.UsdcWeth));
+    }
+
+    [Fact]
+    public async Task A_pair_that_vanishes_between_two_blocks_is_the_endpoints_fault()
+    {
+        await using var bench = new ChainBench(new SourceChainOptions { DeriveFromLogs = false });
+        bench.Falsify = static (_, call, answer) => IsCallAt(call, 505) ? WithResult(answer, "0x") : answer;
+        var chain = await bench.ReadAsync(1);
+
+        var asking = () => ChainBench.ReservesAsync(chain, ChainBench.UsdcWeth);
+        (await asking.Should().ThrowAsync<SourceChainException>()).Which.Message.Should().Contain("block 504").And.Contain("none at block 505");
+    }
+
+    [Fact]
+    public async Task A_fork_that_the_chain_confirms_is_taken_and_named()
+    {
+        await using var bench = new ChainBench();
+        await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
+
+        var read = await bench.Reader.TryReadAsync(ChainBench.EpochOf(2), ChainBench.HeadOffset, new Hash32(new byte[32]), CancellationToken.None);
+
+        read.Reorganised.Should().BeTrue();
+        (await ChainBench.ReservesAsync(read.Chain!, ChainBench.UsdcWeth)).Should().Equal(await ChainBench.CalledReservesAsync(2, ChainBench.UsdcWeth));
+    }
+
+    [Fact]
+    public async Task A_fork_that_only_one_answer_tells_of_is_refused()
+    {
+        await using var bench = new ChainBench();
+        await bench.ReadAsync(1);
+        var parent = RecordedWorld.Golden.Header(510).Hash;
+        bench.Falsify = static (_, call, answer) =>
+        {
+            if (BlockAsked(call) == 511) answer["result"]!["parentHash"] = $"0x{new string('2', 64)}";
+            return answer;
+        };
+        var reading = () => bench.ReadAsync(2, parent);
+
+        (await reading.Should().ThrowAsync<SourceChainException>()).Which.Message.Should().Contain("different forks");
+
+        bench.Falsify = static (_, _, answer) => answer;
+        (await bench.Reader.TryReadAsync(ChainBench.EpochOf(2), ChainBench.HeadOffset, parent, CancellationToken.None)).Reorganised.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task An_epoch_opened_again_must_end_with_the_block_it_was_released_with()
+    {
+        await using var bench = new ChainBench();
+        var released = new Snapshotter.Core.Epochs.ReleasedEpoch(ChainBench.EpochOf(1), new Hash32(new byte[32]), 0, 0, 0);
+        var asking = () => ChainBench.ReservesAsync(bench.Reader.Reopen(released), ChainBench.UsdcWeth);
+        (await asking.Should().ThrowAsync<SourceChainException>()).Which.Message.Should().Contain("reorganised");
+
+        var right = bench.Reader.Reopen(released with { EndHash = RecordedWorld.Golden.Header(510).Hash });
+        (await ChainBench.ReservesAsync(right, ChainBench.UsdcWeth)).Should().Equal(await ChainBench.CalledReservesAsync(1, ChainBench.UsdcWeth));
+    }
+
+    private static async Task<string> RefusalAsync(ChainBench bench, long id)
+    {
+        var reading = () => bench.ReadAsync(id);
+        return (await reading.Should().ThrowAsync<SourceChainException>()).Which.Message;
+    }
+
+    private static async Task ExpectRightAsync(ChainBench bench, long id)
+    {
+        bench.Falsify = static (_, _, answer) => answer;
+        (await ChainBench.ReservesAsync(await bench.ReadAsync(id), ChainBench.UsdcWeth)).Should().Equal(await ChainBench.CalledReservesAsync(id, ChainBench.UsdcWeth));
+    }
+
+    private static JsonObject WithoutBloom(JsonObject answer)
+    {
+        answer["result"]!["logsBloom"] = $"0x{new string('0', 512)}";
+        return answer;
+    }
+
+    private static JsonObject Spoil(JsonObject answer, string fault)
+    {
+        var logs = answer["result"]!.AsArray();
+        switch (fault)
+        {
+            case "blockHash": logs[0]!["blockHash"] = $"0x{new string('3', 64)}"; break;
+            case "removed": logs[0]!["removed"] = true; break;
+            case "address": logs[0]!["address"] = "0x1234567890123456789012345678901234567890"; break;
+            case "block": logs[0]!["blockNumber"] = Quantity(499); break;
+            case "order": return WithResult(answer, new JsonArray([.. logs.Reverse().Select(static log => log!.DeepClone())]));
+            default: break;
+        }
+
+        return answer;
+    }
+}

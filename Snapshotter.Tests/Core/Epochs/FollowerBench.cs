@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Snapshotter.Core.Chain;
+using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Preloading;
+using Snapshotter.Core.Protocol;
+using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Core.Telemetry;
+using Snapshotter.Ethereum.JsonRpc;
+using Snapshotter.Ethereum.RecordedChains;
+using Snapshotter.Tests.Ethereum.JsonRpc;
+using Snapshotter.Tests.Support;
+
+namespace Snapshotter.Tests.Core.Epochs;
+
+/// <summary>A follower over the golden chain whose head moves with a clock that skips every wait. Epochs have no projects, so each ends when it is released.</summary>
+internal sealed class FollowerBench : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteStateStore _store;
+    private readonly RpcClient _client;
+    private readonly EpochTracker _tracker = new();
+    private readonly PipelineProgress _progress;
+    private readonly EpochCutter _cutter;
+    private readonly EpochOptions _options;
+
+    public FollowerBench(EpochOptions options, Func<TimeProvider, IChainHead> head, Func<HttpMessageHandler, HttpMessageHandler>? network = null)
+    {
+        _options = options;
+        Time = new ManualTime { SkipsBelow = TimeSpan.FromDays(1) };
+        Ledger = new RequestLedger();
+        var handler = new RecordedChainHandler(new RecordedChainRpc(RecordedWorld.Golden.Chain, head(Time)));
+        // The client's clock stands still: its time-outs would pass at once on the skipping one.
+        _client = Clients.Create(Clients.Options("a"), network is null ? handler : network(handler), Clients.Time(), Ledger);
+        _store = SqliteStateStore.Open(_folder.Root);
+        _progress = new PipelineProgress(Time);
+        Reader = new SourceChainReader(_client, _store, new SourceChainOptions());
+        var plan = new ProjectPlan("TEST", [], new Dictionary<string, IPreloader>());
+        _cutter = new EpochCutter(options, new LocalProtocolOptions(), plan, Reader, new OpenEpochs(Reader), _store, _tracker, Time);
+    }
+
+    public ManualTime Time { get; }
+
+    public RequestLedger Ledger { get; }
+
+    public SourceChainReader Reader { get; }
+
+    public PipelineProgress Progress => _progress;
+
+    public SqliteStateStore Store => _store;
+
+    /// <summary>Follows until the options' limit.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        var follower = new SourceFollower(_options, _cutter, Reader, _tracker, _progress, Time, NullLogger<SourceFollower>.Instance);
+        var following = follower.RunAsync(cancellationToken);
+        for (var ended = 0L; !following.IsCompleted;)
+        {
+            if (_progress.Now.Released is { } released && released.Epoch.Id > ended) _tracker.JobEnded(++ended);
+            await Task.Yield();
+        }
+
+        await following;
+    }
+
+    /// <summary>The requests of an epoch.</summary>
+    public (long Requests, long Calls) CostOf(long epochId) => (Ledger.Of(epochId).HttpRequests, Ledger.Of(epochId).TotalCalls);
+
+    /// <summary>What the store says of the stages of an epoch.</summary>
+    public async Task<string?> ReleaseExtraAsync(long epochId) =>
+        (string?)(await _store.EpochReportsAsync(epochId, 1, CancellationToken.None)).Single().Transitions.Single(static transition => transition.Stage == Stage.EpochReleased).Extra is { } extra
+            ? (string?)JsonNode.Parse(extra)!["reorganised"]
+            : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _store.DisposeAsync();
+        _folder.Dispose();
+    }
+}
