@@ -68,7 +68,8 @@ internal sealed class Anvil : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
+        // The installed command is a script that starts the real one.
+        _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
         _http.Dispose();
