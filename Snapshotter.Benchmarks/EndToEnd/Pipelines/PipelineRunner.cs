@@ -33,6 +33,7 @@ internal static class PipelineRunner
         provider.GetRequiredService<EpochTracker>().EpochEnded += epochId =>
         {
             lock (ends) ends.Add(EpochMark.Now(epochId));
+            if (epochId == 1) probes?.Reset();
         };
         var started = EpochMark.Now(0);
         await provider.GetRequiredService<Pipeline>().RunAsync(cancellationToken);

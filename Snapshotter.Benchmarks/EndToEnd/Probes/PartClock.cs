@@ -10,6 +10,8 @@ internal sealed class PartClock
     /// <summary>The time so far. What ran at the same time counts twice.</summary>
     public TimeSpan Total => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _ticks));
 
+    public void Reset() => Interlocked.Exchange(ref _ticks, 0);
+
     public void Add(TimeSpan elapsed) => Interlocked.Add(ref _ticks, (long)(elapsed.TotalSeconds * Stopwatch.Frequency));
 
     public T Time<T>(Func<T> work)

@@ -35,7 +35,13 @@ internal sealed class PipelineProbes
         Decorate<IRpcObserver>(services, (inner, _) => new ProbedRpc(inner, _rpc));
     }
 
-    /// <summary>The time of each part per epoch.</summary>
+    /// <summary>Forgets the first epoch, which reads what never changes and waits for it.</summary>
+    public void Reset()
+    {
+        foreach (var clock in (PartClock[])[_rpc, _processors, _bytes, _contents, _commits, _reads, .. _handlers.Values]) clock.Reset();
+    }
+
+    /// <summary>The time of each part per epoch without the first.</summary>
     public IEnumerable<Reading> Readings(string prefix, long epochs)
     {
         yield return Of("rpc", "JSON-RPC: waiting for the answer and reading it", _rpc);
@@ -46,7 +52,7 @@ internal sealed class PipelineProbes
         yield return Of("reads", "state store: reads", _reads);
         foreach (var (kind, clock) in _handlers.OrderBy(static entry => entry.Key, StringComparer.Ordinal)) yield return Of($"handler.{kind}", $"jobs of kind {kind}, their reads and contents included", clock);
 
-        Reading Of(string id, string what, PartClock clock) => new($"{prefix}.{id}", what, clock.Total.TotalMilliseconds / epochs, "ms", "one epoch at a time");
+        Reading Of(string id, string what, PartClock clock) => new($"{prefix}.{id}", what, clock.Total.TotalMilliseconds / (epochs - 1), "ms", "one epoch at a time");
     }
 
     private PartClock ClockOf(string kind)

@@ -13,6 +13,8 @@ internal sealed partial class ChildServer : IAsyncDisposable
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
 
+    private volatile string _lastError = "nothing on its error stream";
+
     private ChildServer(Process process) => _process = process;
 
     /// <summary>Where it listens.</summary>
@@ -35,13 +37,15 @@ internal sealed partial class ChildServer : IAsyncDisposable
     /// <exception cref="BenchmarkException">It ended, or said nothing in time.</exception>
     public static async Task<ChildServer> StartAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         var server = new ChildServer(process);
         process.OutputDataReceived += (_, line) => server.Take(line.Data);
+        process.ErrorDataReceived += (_, line) => server._lastError = line.Data ?? server._lastError;
         process.Start();
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         try
         {
             var line = await server.WaitForLineAsync("http://", StartDeadline, cancellationToken);
@@ -73,7 +77,7 @@ internal sealed partial class ChildServer : IAsyncDisposable
             throw new BenchmarkException($"{Command} did not write '{text}' within {deadline.TotalSeconds} seconds.");
         }
 
-        throw new BenchmarkException($"{Command} ended before it wrote '{text}'.");
+        throw new BenchmarkException($"{Command} ended before it wrote '{text}'; its last words: {_lastError}");
     }
 
     public async ValueTask DisposeAsync()
