@@ -15,7 +15,7 @@ public class AbiBenchmarks
 
     private readonly LogEntry _log = SwapLog();
 
-    [Benchmark(Baseline = true)]
+    [Benchmark]
     public BigInteger General() => Swap.Decode(_log.Topics, _log.Data).Get<BigInteger>("amount0In");
 
     [Benchmark]

@@ -14,9 +14,10 @@ public class SnapshotBytesBenchmarks
     private CanonicalJsonWriter? _writer;
 
     [GlobalSetup]
-    public async Task Setup()
+    public void Setup()
     {
-        (_snapshot, _) = await SampleEpoch.NearestAsync(Length);
+        // Run in process, BenchmarkDotNet does not await a setup.
+        (_snapshot, _) = SampleEpoch.NearestAsync(Length).GetAwaiter().GetResult();
         _writer = new CanonicalJsonWriter(_buffer);
     }
 
