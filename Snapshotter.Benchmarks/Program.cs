@@ -1,1 +1,3 @@
-return 0;
+using Snapshotter.Benchmarks.CommandLine;
+
+return await BenchmarkApp.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage;
+
+namespace Snapshotter.Benchmarks.EndToEnd.Probes;
+
+/// <summary>Times commits and the reads of the pipeline.</summary>
+internal sealed class ProbedStateStore(IStateStore inner, PartClock commits, PartClock reads) : IStateStore
+{
+    public ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken) => commits.TimeAsync(Stopwatch.GetTimestamp(), inner.CommitAsync(change, cancellationToken));
+
+    public ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken) => reads.TimeAsync(Stopwatch.GetTimestamp(), inner.CurrentEpochAsync(cancellationToken));
+
+    public ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken) => reads.TimeAsync(Stopwatch.GetTimestamp(), inner.EpochAsync(epochId, cancellationToken));
+
+    public ValueTask<IReadOnlyList<EpochReport>> EpochReportsAsync(long newest, int count, CancellationToken cancellationToken) => inner.EpochReportsAsync(newest, count, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Cid?>> BuiltCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
+        reads.TimeAsync(Stopwatch.GetTimestamp(), inner.BuiltCidsAsync(epochId, projectIds, cancellationToken));
+
+    public ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) => inner.FinalizedCidAsync(epochId, projectId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<FinalizedSnapshot>> FinalizedCidsAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
+        inner.FinalizedCidsAsync(projectId, fromEpochId, toEpochId, cancellationToken);
+
+    public ValueTask<long?> LastFinalizedEpochAsync(string projectId, CancellationToken cancellationToken) => inner.LastFinalizedEpochAsync(projectId, cancellationToken);
+
+    public ValueTask<long?> FirstFinalizedEpochAsync(string projectId, CancellationToken cancellationToken) => inner.FirstFinalizedEpochAsync(projectId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SubmissionTotals>> SubmissionTotalsAsync(CancellationToken cancellationToken) => inner.SubmissionTotalsAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<SubmissionReport>> SubmissionReportsAsync(string projectId, int limit, CancellationToken cancellationToken) =>
+        inner.SubmissionReportsAsync(projectId, limit, cancellationToken);
+
+    public ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => reads.TimeAsync(Stopwatch.GetTimestamp(), inner.FactAsync(key, cancellationToken));
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
