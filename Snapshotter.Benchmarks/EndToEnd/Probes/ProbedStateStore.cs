@@ -36,5 +36,7 @@ internal sealed class ProbedStateStore(IStateStore inner, PartClock commits, Par
 
     public ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => reads.TimeAsync(Stopwatch.GetTimestamp(), inner.FactAsync(key, cancellationToken));
 
+    public ValueTask<bool> PruneAsync(Retention retention, CancellationToken cancellationToken) => inner.PruneAsync(retention, cancellationToken);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

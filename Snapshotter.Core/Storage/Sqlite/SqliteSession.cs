@@ -17,6 +17,7 @@ internal sealed class SqliteSession : IDisposable
     public SqliteSession(string path, bool readOnly)
     {
         Batteries_V2.Init();
+        SqliteSleep.Ensure();
         var mode = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
         var code = raw.sqlite3_open_v2(path, out _connection, mode | raw.SQLITE_OPEN_NOMUTEX, null);
         if (code != raw.SQLITE_OK) throw FailedToOpen(code);

@@ -19,7 +19,7 @@ public sealed class SettingsTests
     {
         var reading = () => Read(
             ("Api:Port", "abc"), ("Api:Host", ""), ("Epochs:Size", "0"), ("Epochs:PollingInterval", "soon"), ("Epochs:HeadOffset", "-1"), ("Jobs:Nope", "1"), ("Nope:A", "1"),
-            ("SourceChain:DeriveFromLogs", "maybe"), ("Rpc:Endpoints:0:Ulr", "http://x"), ("Rpc:RateLimitCost", "Both"), ("Storage:Folder:Deep", "x"), ("Storage:KeepEpochs", "99999999999"));
+            ("SourceChain:DeriveFromLogs", "maybe"), ("Rpc:Endpoints:0:Ulr", "http://x"), ("Rpc:RateLimitCost", "Both"), ("Storage:Folder:Deep", "x"), ("Retention:KeepEpochs", "99999999999"));
 
         var message = reading.Should().Throw<UserException>().Which.Message;
         message.Split(Environment.NewLine).Should().BeEquivalentTo(
@@ -27,13 +27,13 @@ public sealed class SettingsTests
             "The settings cannot be used:",
             "  Api:Port: 'abc' is not a whole number that fits 32 bits.",
             "  Epochs:PollingInterval: 'soon' is not a time as hh:mm:ss.",
-            "  Jobs:Nope is not a setting; the settings of Jobs are Lease, MaxAttempts, MaxConcurrent, MaxDeliveries, MaxRetryDelay, RetryDelay, SliceSize.",
+            "  Jobs:Nope is not a setting; the settings of Jobs are Lease, MaxAttempts, MaxConcurrent, MaxLostDeliveries, MaxRetryDelay, RetryDelay, SliceSize.",
             "  SourceChain:DeriveFromLogs: 'maybe' is not true or false.",
             "  Rpc:Endpoints:0:Ulr is not a setting; the settings of Rpc:Endpoints:0 are Alias, RateLimit, Url.",
             "  Rpc:RateLimitCost: 'Both' is not one of HttpRequest, MethodCall.",
             "  Storage:Folder holds further keys where one value belongs.",
-            "  Storage:KeepEpochs: '99999999999' is not a whole number that fits 32 bits.",
-            "  Nope is not a section of the settings; the sections are Api, Epochs, Health, Jobs, LocalProtocol, Rest, Rpc, SourceChain, Storage.",
+            "  Retention:KeepEpochs: '99999999999' is not a whole number that fits 32 bits.",
+            "  Nope is not a section of the settings; the sections are Api, Epochs, Health, Jobs, LocalProtocol, Maintenance, Rest, Retention, Rpc, SourceChain, Storage.",
         ]);
     }
 
@@ -45,7 +45,7 @@ public sealed class SettingsTests
     [InlineData("Api:Port", "65536")]
     [InlineData("Api:Host", "")]
     [InlineData("SourceChain:CheckEveryEpochs", "0")]
-    [InlineData("Storage:KeepTransitions", "1")]
+    [InlineData("Retention:KeepTransitions", "1")]
     public void A_value_out_of_range_is_named_by_its_key(string key, string value)
     {
         var reading = () => Read((key, value));
