@@ -19,11 +19,12 @@ public sealed partial class OperatorsPageTests
         var expected = assemblies.SelectMany(static assembly => assembly.GetTypes())
             .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Select(static method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
-            .Select(static message => $"| {message.EventId} | {message.Level} | `{message.Message}` |").Order(StringComparer.Ordinal).ToList();
+            .Select(static message => $"| {message.EventId} | {message.Level} | `{message.Message}` |").Distinct(StringComparer.Ordinal).ToList();
 
-        var documented = Page.Rows().Where(static row => row.Length == 4 && int.TryParse(row[0], out _)).Select(static row => $"| {row[0]} | {row[1]} | {row[2]} |");
+        var documented = Page.Rows().Where(static row => row.Length == 4 && int.TryParse(row[0], out _)).Select(static row => $"| {row[0]} | {row[1]} | {row[2]} |").ToList();
 
-        documented.Should().BeEquivalentTo(expected, $"docs/operators.md should list these messages:\n{string.Join('\n', expected)}\n");
+        expected.Except(documented).Should().BeEmpty("docs/operators.md should list these messages");
+        documented.Except(expected).Should().BeEmpty("nothing logs these messages of docs/operators.md");
         expected.Should().HaveCountGreaterThan(10);
     }
 
