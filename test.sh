@@ -10,6 +10,7 @@ say "Tools"
 command -v dotnet >/dev/null || { echo "The .NET SDK 10 is needed." >&2; exit 1; }
 command -v npm >/dev/null || { echo "Node.js with npm is needed: it brings the local EVM chain of the tests." >&2; exit 1; }
 packages=()
+command -v curl >/dev/null || packages+=(curl)
 ldconfig -p | grep -q 'libsecp256k1\.so' || packages+=(libsecp256k1-1)
 if [ ${#packages[@]} -gt 0 ]; then
   sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo"
