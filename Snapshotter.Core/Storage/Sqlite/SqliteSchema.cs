@@ -32,6 +32,11 @@ internal static class SqliteSchema
           id INTEGER PRIMARY KEY, kind TEXT NOT NULL, epoch INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL,
           attempt INTEGER NOT NULL, deliveries INTEGER NOT NULL, reason TEXT NOT NULL, died_at INTEGER NOT NULL);
         """,
+        """
+        ALTER TABLE project ADD COLUMN first_epoch INTEGER;
+        ALTER TABLE built ADD COLUMN submitted INTEGER NOT NULL DEFAULT 1;
+        CREATE TABLE undecided (project INTEGER NOT NULL, epoch INTEGER NOT NULL, PRIMARY KEY (project, epoch)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Brings a database to the newest shape.</summary>

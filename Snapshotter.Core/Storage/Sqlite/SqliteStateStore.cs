@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Snapshots;
@@ -13,6 +14,7 @@ public sealed class SqliteStateStore : IStateStore
     private const string EpochColumns = "id, first_block, last_block, last_hash, timestamp, anchor_block, released_at";
 
     private const string BuiltCid = "SELECT cid FROM built WHERE project = (SELECT id FROM project WHERE name = $1) AND epoch = $2";
+    private const string SubmittedCid = $"{BuiltCid} AND submitted = 1";
     private const string FinalizedCid = "SELECT cid FROM finalized WHERE project = (SELECT id FROM project WHERE name = $1) AND epoch = $2";
 
     private readonly SqliteChangeWriter _changes;
@@ -94,6 +96,26 @@ public sealed class SqliteStateStore : IStateStore
     /// <inheritdoc/>
     public ValueTask<long?> FirstFinalizedEpochAsync(string projectId, CancellationToken cancellationToken) =>
         new(EpochOf("SELECT first_finalized FROM project WHERE name = $1", projectId));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<HistoryEntry>> HistoryAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
+        new(Database.Read(session => session.All(SqliteHistory.Range, SqliteHistory.Read, projectId, fromEpochId, toEpochId)));
+
+    /// <inheritdoc/>
+    public ValueTask<HistoryEntry?> LatestHistoryAsync(string projectId, long beforeEpochId, CancellationToken cancellationToken) =>
+        new(Database.Read(session => session.First(SqliteHistory.Latest, SqliteHistory.Read, projectId, beforeEpochId)));
+
+    /// <inheritdoc/>
+    public ValueTask<long?> FirstEpochAsync(string projectId, CancellationToken cancellationToken) =>
+        new(EpochOf("SELECT first_epoch FROM project WHERE name = $1", projectId));
+
+    /// <inheritdoc/>
+    public ValueTask<Cid?> SubmittedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) =>
+        new(Database.Read(session => CidIn(session, SubmittedCid, epochId, projectId)));
+
+    /// <inheritdoc/>
+    public async ValueTask ForgetAsync(Remembered what, CancellationToken cancellationToken) =>
+        await Database.WriteAsync(session => SqliteHistory.Forget(session, what), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubmissionTotals>> SubmissionTotalsAsync(CancellationToken cancellationToken) => new(Database.Read(session =>
