@@ -1,3 +1,4 @@
+using System.Text;
 using Snapshotter.Computes;
 using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Configuration;
@@ -6,6 +7,7 @@ using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Tests.Core.Aggregation;
 using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Computes.UniswapV2.Aggregates;
@@ -18,10 +20,9 @@ internal sealed class TimelineNode : IAsyncDisposable
 {
     private const string Namespace = "UNISWAPV2";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("snapshotter-timeline-").FullName;
     private readonly RecordedWorld _world;
+    private readonly HistoryWorld _node;
     private readonly IReadOnlyList<(AggregateProjectType Type, string Name, IAggregateProcessor Processor)> _types;
-    private readonly SqliteContentStore _contents;
     private readonly Dictionary<(string ProjectId, long EpochId), Cid> _built = [];
 
     public TimelineNode(RecordedWorld world, IReadOnlyList<AggregateProjectType> types, ModuleRegistry modules, WindowOptions window)
@@ -29,16 +30,11 @@ internal sealed class TimelineNode : IAsyncDisposable
         _world = world;
         _types = [.. types.Select(type => (Type: type, Processor: modules.AggregateProcessor(type.Processor)))
             .Select(entry => (entry.Type, entry.Processor.ProjectTypePrefix + entry.Type.ProjectType, entry.Processor))];
-        State = SqliteStateStore.Open(_folder);
-        _contents = SqliteContentStore.Open(_folder);
-        History = new FinalizedHistory(State, Protocol, _contents, window);
+        _node = new HistoryWorld(window);
     }
 
-    public SqliteStateStore State { get; }
-
-    public TimelineProtocolState Protocol { get; } = new();
-
-    public FinalizedHistory History { get; }
+    /// <summary>What the node knows and must not lose.</summary>
+    public SqliteStateStore State => _node.State;
 
     /// <summary>The texts of all aggregates by project and epoch.</summary>
     public Dictionary<(string ProjectId, long EpochId), string> Aggregates { get; } = [];
@@ -80,19 +76,14 @@ internal sealed class TimelineNode : IAsyncDisposable
         foreach (var (projectId, given) in cids)
         {
             var cid = given ?? _built[(projectId, epochId)];
-            Protocol.Decide(epochId, projectId, cid);
+            _node.Protocol.Decide(epochId, projectId, cid);
             if (!isMissed(projectId)) told.Add(new FinalizedSnapshot(epochId, projectId, cid));
         }
 
         await State.CommitAsync(new StateChange { Finalized = told }, CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await State.DisposeAsync();
-        await _contents.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     /// <summary>The id under which an awaited project is built, which differs from the configured one where its processor has a prefix.</summary>
     private string ActualId(string configured) =>
@@ -102,16 +93,15 @@ internal sealed class TimelineNode : IAsyncDisposable
 
     private async Task<BuiltSnapshot?> ComposeAsync(IAggregateProcessor processor, AggregateInput input, RecordedSourceChain chain)
     {
-        if (await processor.BuildAsync(input, History, chain, CancellationToken.None) is not { } snapshot) return null;
+        if (await processor.BuildAsync(input, _node.History, chain, CancellationToken.None) is not { } snapshot) return null;
         var bytes = CanonicalJson.Serialize(snapshot, static (writer, model) => model.WriteTo(writer));
-        Aggregates[(input.ProjectId, input.Epoch.Id)] = System.Text.Encoding.UTF8.GetString(bytes);
+        Aggregates[(input.ProjectId, input.Epoch.Id)] = Encoding.UTF8.GetString(bytes);
         return await StoreAsync(input.ProjectId, input.Epoch, bytes);
     }
 
     private async Task<BuiltSnapshot> StoreAsync(string projectId, Epoch epoch, byte[] bytes)
     {
-        var built = new BuiltSnapshot(epoch.Id, projectId, (await _contents.PutAsync([bytes], CancellationToken.None))[0]);
-        await State.CommitAsync(new StateChange { Built = [built] }, CancellationToken.None);
+        var built = await _node.BuildAsync(projectId, epoch.Id, Encoding.UTF8.GetString(bytes));
         _built[(projectId, epoch.Id)] = built.Cid;
         return built;
     }

@@ -3,10 +3,10 @@ using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 
-namespace Snapshotter.Tests.Computes.UniswapV2.Aggregates;
+namespace Snapshotter.Tests.Core.Aggregation;
 
-/// <summary>The contract's view of finality at one point of a timeline. Reads are counted.</summary>
-internal sealed class TimelineProtocolState : IProtocolState
+/// <summary>A contract that decides when a test says so. Reads are counted.</summary>
+internal sealed class ScriptedProtocolState : IProtocolState
 {
     private readonly ConcurrentDictionary<string, long> _first = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(long EpochId, string ProjectId), Cid> _decided = new();
