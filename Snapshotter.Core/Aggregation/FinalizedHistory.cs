@@ -64,7 +64,10 @@ public sealed class FinalizedHistory(IStateStore store, IProtocolState protocol,
             if (!known.ContainsKey(epoch)) open.Add(epoch);
         }
 
-        var found = await LookUpAsync(projectId, open, cancellationToken);
+        // Of a project without a first epoch nothing is decided, so that there is nothing to ask.
+        var found = await FirstEpochAsync(projectId, cancellationToken) == 0
+            ? [.. open.Select(static epoch => new HistoryEntry(epoch, null))]
+            : await LookUpAsync(projectId, open, cancellationToken);
         await RememberAsync(projectId, found, marksUndecided: false, cancellationToken);
         foreach (var (epoch, decided) in found)
         {

@@ -38,7 +38,7 @@ public sealed class ExactArithmeticTests
 
     [Fact]
     public void Any_path_to_a_window_gives_the_same_bytes() =>
-        Prop.ForAll(Histories().ToArbitrary(), HasOneOutcomeAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        Prop.ForAll(Histories().ToArbitrary(), HasOneOutcomeAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
 
     [Fact]
     public async Task What_left_the_window_leaves_no_trace_as_it_does_in_doubles()
