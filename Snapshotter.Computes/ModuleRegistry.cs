@@ -1,7 +1,9 @@
 using Snapshotter.Computes.Preloading;
 using Snapshotter.Computes.UniswapV2;
+using Snapshotter.Computes.UniswapV2.Aggregates;
 using Snapshotter.Computes.UniswapV2.Pairs;
 using Snapshotter.Computes.UniswapV2.Pricing;
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Configuration;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Snapshots;
@@ -13,6 +15,7 @@ public sealed class ModuleRegistry : IModuleRegistry
 {
     private readonly Dictionary<string, ISnapshotProcessor> _processors;
     private readonly Dictionary<string, IPreloader> _preloaders;
+    private readonly AggregateModules _aggregates;
 
     /// <summary>All modules, reading the contracts that the settings name.</summary>
     public ModuleRegistry(UniswapV2Settings uniswapV2)
@@ -25,8 +28,9 @@ public sealed class ModuleRegistry : IModuleRegistry
         _processors = new(StringComparer.Ordinal)
         {
             [nameof(PairTotalReservesProcessor)] = new PairTotalReservesProcessor(pricedPairs),
-            [nameof(TradeVolumeProcessor)] = new TradeVolumeProcessor(pricedPairs),
+            [nameof(TradeVolumeProcessor)] = new TradeVolumeProcessor(pricedPairs, uniswapV2.Profile),
         };
+        _aggregates = new AggregateModules(uniswapV2, pairs);
         _preloaders = new(StringComparer.Ordinal)
         {
             [nameof(BlockDetailsPreloader)] = new BlockDetailsPreloader(),
@@ -35,8 +39,11 @@ public sealed class ModuleRegistry : IModuleRegistry
         Known = new KnownModules(
             _processors.Keys.ToDictionary(static name => name, static _ => DataSourceShape.Address, StringComparer.Ordinal),
             _preloaders.Keys.ToHashSet(StringComparer.Ordinal),
-            new HashSet<string>(StringComparer.Ordinal) { "AggregateTradeVolumeProcessor", "AggreagateTopPairsProcessor", "AggreagateTopTokensProcessor", "AggreagateStatsProcessor" },
-            new HashSet<string>(StringComparer.Ordinal) { "TxPreloadWorker", "TxReceiptProcessor" });
+            AggregateModules.ClassNames,
+            new HashSet<string>(StringComparer.Ordinal) { "TxPreloadWorker", "TxReceiptProcessor" })
+        {
+            SharedAggregateProcessors = AggregateModules.SharedClassNames,
+        };
     }
 
     /// <summary>All modules, with the contracts that the folder's uniswap_v2.json names, or the mainnet ones where there is no such file.</summary>
@@ -48,6 +55,10 @@ public sealed class ModuleRegistry : IModuleRegistry
 
     /// <inheritdoc/>
     public ISnapshotProcessor Processor(string className) => _processors.TryGetValue(className, out var processor) ? processor : throw Unknown(className);
+
+    /// <inheritdoc/>
+    public IAggregateProcessor AggregateProcessor(ModuleReference reference) =>
+        _aggregates.Find(reference) ?? throw Unknown($"{reference.Module}.{reference.ClassName}");
 
     /// <inheritdoc/>
     public IPreloader Preloader(string className) => _preloaders.TryGetValue(className, out var preloader) ? preloader : throw Unknown(className);

@@ -6,7 +6,7 @@ using Snapshotter.Core.Numerics;
 namespace Snapshotter.Computes.UniswapV2;
 
 /// <summary>Values a pair's trades and sums them up. The order of the additions decides the last bits, so it stays as it is (spec 8.4).</summary>
-internal sealed class TradeLedger(PricedPair priced, BlockDetails blocks)
+internal sealed class TradeLedger(PricedPair priced, BlockDetails blocks, bool feeFollowsVolume)
 {
     private const double FeeRate = 0.003;
 
@@ -50,7 +50,7 @@ internal sealed class TradeLedger(PricedPair priced, BlockDetails blocks)
         var (amount1, usd1) = Value(trade.Token1, priced.Pair.Token1.Decimals, priced.Prices1[index]);
         var isSwap = trade.Kind is TradeKind.Swap;
         var volume = isSwap ? SwapVolume(usd0, usd1) : usd0 + usd1;
-        var totals = new TradeTotals(volume, isSwap ? FeeRate * (usd1 != 0 ? usd1 : usd0) : 0, amount0, amount1, usd0, usd1);
+        var totals = new TradeTotals(volume, isSwap ? Fee(volume, usd0, usd1) : 0, amount0, amount1, usd0, usd1);
 
         var record = new TradeRecord(
             trade,
@@ -70,6 +70,12 @@ internal sealed class TradeLedger(PricedPair priced, BlockDetails blocks)
     }
 
     private static double Amount(BigInteger raw, int decimals) => raw.IsZero ? 0 : ExactDivision.ByPowerOfTen(raw, decimals);
+
+    private double Fee(double volume, double usd0, double usd1)
+    {
+        if (feeFollowsVolume) return FeeRate * volume;
+        return FeeRate * (usd1 != 0 ? usd1 : usd0);
+    }
 
     private static double SwapVolume(double usd0, double usd1)
     {

@@ -9,7 +9,7 @@ using Snapshotter.Ethereum.Primitives;
 namespace Snapshotter.Computes.UniswapV2;
 
 /// <summary>Builds <see cref="TradeVolumeSnapshot"/>s (upstream trade_volume).</summary>
-internal sealed class TradeVolumeProcessor(PricedPairReader pairs) : ISnapshotProcessor
+internal sealed class TradeVolumeProcessor(PricedPairReader pairs, UniswapV2Profile profile) : ISnapshotProcessor
 {
     /// <inheritdoc/>
     public async ValueTask<ISnapshot?> BuildAsync(DataSource? source, ISourceChain chain, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class TradeVolumeProcessor(PricedPairReader pairs) : ISnapshotPr
             Reads.BothAsync(pairs.ReadAsync(address, chain, cancellationToken), chain.LogsAsync(address, TradeEvents.Signatures, cancellationToken)),
             BlockDetails.ReadAsync(chain, cancellationToken));
 
-        var ledger = new TradeLedger(priced, blocks);
+        var ledger = new TradeLedger(priced, blocks, profile.FeeFollowsVolume);
         foreach (var transaction in ByTransaction(ReadEvents(address, chain, logs))) ledger.Add(transaction);
         return ledger.ToSnapshot(source!.Value);
     }

@@ -27,6 +27,14 @@ public sealed record UniswapV2Settings
     /// <summary>The pools that the price of ether is taken from: DAI, USDC, USDT. The order decides the last bits of the price.</summary>
     public required IReadOnlyList<EthPricePool> EthPricePools { get; init; }
 
+    /// <summary>The upstream branch whose bytes are built.</summary>
+    /// <value>Default eth_uniswapv2.</value>
+    public UniswapV2Profile Profile { get; init; } = UniswapV2Profile.EthUniswapV2;
+
+    /// <summary>How aggregates add up.</summary>
+    /// <value>Default compatible.</value>
+    public UniswapV2Arithmetic Arithmetic { get; init; }
+
     /// <summary>Ethereum mainnet, as upstream.</summary>
     public static UniswapV2Settings Mainnet { get; } = UniswapV2SettingsFile.Build(UniswapV2Addresses.Mainnet, UniswapV2Addresses.MainnetWhitelist);
 

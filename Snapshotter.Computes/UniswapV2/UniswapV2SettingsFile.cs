@@ -14,6 +14,10 @@ internal static class UniswapV2SettingsFile
     private const string AddressesField = "contract_addresses";
     private const string WhitelistField = "uniswap_v2_whitelist";
     private const string AbisField = "uniswap_contract_abis";
+    private const string ProfileField = "profile";
+    private const string ArithmeticField = "arithmetic";
+    private const string CompatibleArithmetic = "compatible";
+    private const string ExactArithmetic = "exact";
     private const int MaxWhitelist = 1_000;
 
     public static UniswapV2Settings Load(string folder)
@@ -47,13 +51,38 @@ internal static class UniswapV2SettingsFile
     {
         foreach (var (name, node) in root.Members())
         {
-            if (name is not (AddressesField or WhitelistField or AbisField))
-                node.Fault($"There is no setting '{ConfigurationNode.Quoted(name)}'.", $"Use {AddressesField} and {WhitelistField}.");
+            if (name is not (AddressesField or WhitelistField or AbisField or ProfileField or ArithmeticField))
+                node.Fault($"There is no setting '{ConfigurationNode.Quoted(name)}'.", $"Use {AddressesField}, {WhitelistField}, {ProfileField} and {ArithmeticField}.");
         }
 
-        return Build(
+        var contracts = Build(
             root.Optional(AddressesField) is { } addresses ? ReadAddresses(addresses) : UniswapV2Addresses.Mainnet,
             root.Optional(WhitelistField) is { } whitelist ? ReadWhitelist(whitelist) : UniswapV2Addresses.MainnetWhitelist);
+        return contracts with
+        {
+            Profile = root.Optional(ProfileField) is { } profile ? ReadProfile(profile) : UniswapV2Profile.EthUniswapV2,
+            Arithmetic = root.Optional(ArithmeticField) is { } arithmetic ? ReadArithmetic(arithmetic) : UniswapV2Arithmetic.Compatible,
+        };
+    }
+
+    private static UniswapV2Profile ReadProfile(ConfigurationNode node)
+    {
+        if (node.Text() is not { } name) return UniswapV2Profile.EthUniswapV2;
+        if (UniswapV2Profile.All.FirstOrDefault(profile => profile.Name == name) is { } known) return known;
+        node.Fault($"There is no profile '{ConfigurationNode.Quoted(name)}'.", $"Use one of {string.Join(", ", UniswapV2Profile.All.Select(static profile => profile.Name))}.");
+        return UniswapV2Profile.EthUniswapV2;
+    }
+
+    private static UniswapV2Arithmetic ReadArithmetic(ConfigurationNode node)
+    {
+        switch (node.Text())
+        {
+            case CompatibleArithmetic or null: return UniswapV2Arithmetic.Compatible;
+            case ExactArithmetic: return UniswapV2Arithmetic.Exact;
+            case { } other:
+                node.Fault($"There is no arithmetic '{ConfigurationNode.Quoted(other)}'.", $"Use {CompatibleArithmetic} or {ExactArithmetic}.");
+                return UniswapV2Arithmetic.Compatible;
+        }
     }
 
     private static Dictionary<string, Address> ReadAddresses(ConfigurationNode node)

@@ -12,6 +12,12 @@ public interface IAggregateProcessor
     /// <summary>Changes made to a composed snapshot before its bytes are taken, in order.</summary>
     IReadOnlyList<ISnapshotTransformation> Transformations => [];
 
+    /// <summary>
+    /// What stands before the configured project type in the ids of this processor's projects: not empty where its bytes are not those of
+    /// the network's other nodes, so that the two never meet in one project.
+    /// </summary>
+    string ProjectTypePrefix => "";
+
     /// <summary>Composes the aggregate, or returns null when there is nothing to compose.</summary>
     /// <param name="input">The epoch and what was built in it.</param>
     /// <param name="history">What is final of earlier epochs.</param>

@@ -50,6 +50,13 @@ internal static class AggregatesReader
         if (processor is null) return null;
         node!.Value.ExpectOnly("module", "class_name");
         if (!known.AggregateProcessors.Contains(processor.ClassName)) ModuleReferenceReader.Refuse(node.Value, processor.ClassName, known.AggregateProcessors);
+        if (known.SharedAggregateProcessors.TryGetValue(processor.ClassName, out var modules) && !modules.Contains(processor.ModuleName))
+        {
+            node.Value.Optional("module")!.Value.Fault(
+                $"No module '{ConfigurationNode.Quoted(processor.ModuleName)}' has a class '{ConfigurationNode.Quoted(processor.ClassName)}'.",
+                $"End the module's path with one of {string.Join(", ", modules)}.");
+        }
+
         return processor;
     }
 

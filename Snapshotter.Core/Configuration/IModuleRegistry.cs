@@ -1,3 +1,4 @@
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Snapshots;
 
@@ -11,6 +12,9 @@ public interface IModuleRegistry
 
     /// <summary>The processor of a class name in <see cref="KnownModules.Processors"/>.</summary>
     ISnapshotProcessor Processor(string className);
+
+    /// <summary>The aggregate processor of a module and a class name in <see cref="KnownModules.AggregateProcessors"/>.</summary>
+    IAggregateProcessor AggregateProcessor(ModuleReference reference);
 
     /// <summary>The preloader of a class name in <see cref="KnownModules.Preloaders"/>.</summary>
     IPreloader Preloader(string className);

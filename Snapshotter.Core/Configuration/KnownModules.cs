@@ -9,4 +9,8 @@ public sealed record KnownModules(
     IReadOnlyDictionary<string, DataSourceShape> Processors,
     IReadOnlySet<string> Preloaders,
     IReadOnlySet<string> AggregateProcessors,
-    IReadOnlySet<string> NotYet);
+    IReadOnlySet<string> NotYet)
+{
+    /// <summary>Class names that several modules share: the last parts of those modules' paths, of which a configuration must name one.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> SharedAggregateProcessors { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+}

@@ -12,6 +12,9 @@ public interface IProtocolState
     /// <summary>A released epoch, or null.</summary>
     ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken);
 
+    /// <summary>The first epoch that was ever finalized for the project, or 0 when there is none yet.</summary>
+    ValueTask<long> FirstEpochAsync(string projectId, CancellationToken cancellationToken);
+
     /// <summary>Submits snapshots of one epoch and returns the verdicts in their order.</summary>
     ValueTask<IReadOnlyList<SubmissionVerdict>> SubmitAsync(IReadOnlyList<BuiltSnapshot> submissions, CancellationToken cancellationToken);
 

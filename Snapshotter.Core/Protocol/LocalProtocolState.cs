@@ -17,6 +17,10 @@ public sealed class LocalProtocolState(IStateStore store, LocalProtocolOptions o
     public ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken) => store.EpochAsync(epochId, cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<long> FirstEpochAsync(string projectId, CancellationToken cancellationToken) =>
+        await store.FirstFinalizedEpochAsync(projectId, cancellationToken) ?? 0;
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<SubmissionVerdict>> SubmitAsync(IReadOnlyList<BuiltSnapshot> submissions, CancellationToken cancellationToken)
     {
         var current = (await store.CurrentEpochAsync(cancellationToken))?.Epoch.Id ?? 0;

@@ -122,6 +122,18 @@ public sealed class CanonicalJsonWriter
         else Digits(Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>
+    /// Writes a decimal number exactly: <paramref name="units"/> over 10^<paramref name="decimals"/>, without trailing zeros but with at
+    /// least one digit after the point (<c>3.0</c>, <c>0.000001</c>) and never with an exponent. A reader that keeps doubles sees the nearest one.
+    /// </summary>
+    public void Decimal(BigInteger units, int decimals)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(decimals);
+        var digits = BigInteger.Abs(units).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+        var fraction = digits[^decimals..].TrimEnd('0');
+        Digits(Encoding.ASCII.GetBytes($"{(units.Sign < 0 ? "-" : "")}{digits[..^decimals]}.{(fraction.Length == 0 ? "0" : fraction)}"));
+    }
+
     /// <summary>Writes <c>true</c> or <c>false</c>.</summary>
     public void Boolean(bool value)
     {
@@ -136,7 +148,7 @@ public sealed class CanonicalJsonWriter
         _output.Write("null"u8);
     }
 
-    /// <summary>Writes the decimal text of an integer as it stands.</summary>
+    /// <summary>Writes the decimal text of a number as it stands.</summary>
     internal void Digits(ReadOnlySpan<byte> digits)
     {
         BeforeValue();

@@ -1,3 +1,4 @@
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Snapshots;
@@ -38,6 +39,24 @@ public interface IStateStore : IAsyncDisposable
 
     /// <summary>The lowest epoch finalized for the project, or null.</summary>
     ValueTask<long?> FirstFinalizedEpochAsync(string projectId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What is remembered of a project's epochs in a range, both ends included, in ascending order and one entry for each epoch: the
+    /// finalized CID, or null where there is only the mark that the epoch was undecided. The caller bounds the range.
+    /// </summary>
+    ValueTask<IReadOnlyList<HistoryEntry>> HistoryAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken);
+
+    /// <summary>The highest epoch before another of which anything is remembered for the project; where a mark stands beside a CID, the mark.</summary>
+    ValueTask<HistoryEntry?> LatestHistoryAsync(string projectId, long beforeEpochId, CancellationToken cancellationToken);
+
+    /// <summary>The project's first epoch as the protocol state told it, or null while none is remembered.</summary>
+    ValueTask<long?> FirstEpochAsync(string projectId, CancellationToken cancellationToken);
+
+    /// <summary>The snapshot this node built, while it is remembered as submitted, or null.</summary>
+    ValueTask<Cid?> SubmittedCidAsync(long epochId, string projectId, CancellationToken cancellationToken);
+
+    /// <summary>Forgets something about all projects: what an operator who deletes upstream's keys does, and what recorded histories replay.</summary>
+    ValueTask ForgetAsync(Remembered what, CancellationToken cancellationToken);
 
     /// <summary>The counters of every project this node is responsible for, ordered by project id.</summary>
     ValueTask<IReadOnlyList<SubmissionTotals>> SubmissionTotalsAsync(CancellationToken cancellationToken);

@@ -21,6 +21,12 @@ public sealed class StateChange
     /// <summary>Decisions of consensus.</summary>
     public IReadOnlyList<FinalizedSnapshot> Finalized { get; init; } = [];
 
+    /// <summary>Epochs of projects that the protocol state had not decided on when it was asked. Such a mark and a decision that comes later stand side by side.</summary>
+    public IReadOnlyList<UndecidedEpoch> Undecided { get; init; } = [];
+
+    /// <summary>The first epochs of projects, as the protocol state told them.</summary>
+    public IReadOnlyList<FirstEpoch> FirstEpochs { get; init; } = [];
+
     /// <summary>Accounts of submissions. The first outcome of a project in an epoch counts; a later different one moves the count.</summary>
     public IReadOnlyList<SubmissionReport> Reports { get; init; } = [];
 
@@ -43,6 +49,8 @@ public sealed class StateChange
         Transitions = Transitions,
         Built = Built,
         Finalized = Finalized,
+        Undecided = Undecided,
+        FirstEpochs = FirstEpochs,
         Reports = Reports,
         Projects = Projects,
         Facts = Facts,

@@ -29,6 +29,8 @@ internal sealed class SqliteChangeWriter
         foreach (var transition in change.Transitions) Write(session, transition);
         foreach (var built in change.Built) Write(session, built);
         foreach (var finalized in change.Finalized) Write(session, finalized);
+        foreach (var undecided in change.Undecided) Write(session, undecided);
+        foreach (var first in change.FirstEpochs) Write(session, first);
         foreach (var report in change.Reports) Write(session, report);
         foreach (var (key, value) in change.Facts)
         {
@@ -56,6 +58,12 @@ internal sealed class SqliteChangeWriter
         ON CONFLICT (project, epoch) DO UPDATE SET finalized = excluded.finalized WHERE finalized IS NULL
         """,
         IdOf(session, finalized.ProjectId), finalized.EpochId, finalized.Cid.ToBytes());
+
+    private void Write(SqliteSession session, UndecidedEpoch undecided) => session.Execute(
+        "INSERT OR IGNORE INTO undecided (project, epoch) VALUES (?1, ?2)", IdOf(session, undecided.ProjectId), undecided.EpochId);
+
+    private void Write(SqliteSession session, FirstEpoch first) =>
+        session.Execute("UPDATE project SET first_epoch = ?2 WHERE id = ?1", IdOf(session, first.ProjectId), first.EpochId);
 
     private void Write(SqliteSession session, SubmissionReport report)
     {

@@ -16,12 +16,14 @@ internal static class SqliteSchema
           id INTEGER PRIMARY KEY, first_block INTEGER NOT NULL, last_block INTEGER NOT NULL, last_hash BLOB NOT NULL,
           timestamp INTEGER NOT NULL, anchor_block INTEGER NOT NULL, released_at INTEGER NOT NULL);
         CREATE TABLE project (
-          id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, own INTEGER NOT NULL DEFAULT 0, seen INTEGER NOT NULL,
+          id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, own INTEGER NOT NULL DEFAULT 0, seen INTEGER NOT NULL, first_epoch INTEGER,
           successful INTEGER NOT NULL DEFAULT 0, incorrect INTEGER NOT NULL DEFAULT 0, missed INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE transition (
           epoch INTEGER NOT NULL, stage INTEGER NOT NULL, subject TEXT NOT NULL, error TEXT, extra TEXT, at INTEGER NOT NULL,
           PRIMARY KEY (epoch, stage, subject)) WITHOUT ROWID;
-        CREATE TABLE built (epoch INTEGER NOT NULL, project INTEGER NOT NULL, cid BLOB NOT NULL, PRIMARY KEY (epoch, project)) WITHOUT ROWID;
+        CREATE TABLE built (
+          epoch INTEGER NOT NULL, project INTEGER NOT NULL, cid BLOB NOT NULL, submitted INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (epoch, project)) WITHOUT ROWID;
+        CREATE TABLE undecided (project INTEGER NOT NULL, epoch INTEGER NOT NULL, PRIMARY KEY (project, epoch)) WITHOUT ROWID;
         CREATE TABLE account (
           project INTEGER NOT NULL, epoch INTEGER NOT NULL, finalized BLOB, outcome INTEGER, submitted BLOB, decided BLOB, reason TEXT,
           PRIMARY KEY (project, epoch)) WITHOUT ROWID;

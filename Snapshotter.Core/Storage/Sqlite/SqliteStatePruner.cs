@@ -39,6 +39,8 @@ internal sealed class SqliteStatePruner(SqliteChangeWriter changes)
             {
                 left -= session.Execute("DELETE FROM account WHERE project = ?1 AND epoch < ?2", project, Math.Min(first, oldest + AccountEpochs));
             }
+
+            if (left > 0) left -= session.Execute("DELETE FROM undecided WHERE project = ?1 AND epoch < ?2", project, first);
         }
     }
 

@@ -1,3 +1,4 @@
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Snapshots;
@@ -14,6 +15,7 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
     private const string IdOfProject = "(SELECT id FROM project WHERE name = ?1)";
 
     private const string BuiltCid = $"SELECT cid FROM built WHERE epoch = ?2 AND project = {IdOfProject}";
+    private const string SubmittedCid = $"{BuiltCid} AND submitted = 1";
     private const string FinalizedCid = $"SELECT finalized FROM account WHERE project = {IdOfProject} AND epoch = ?2 AND finalized IS NOT NULL";
 
     private readonly SqliteChangeWriter _changes;
@@ -99,6 +101,26 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
     public ValueTask<long?> FirstFinalizedEpochAsync(string projectId, CancellationToken cancellationToken) =>
         new(Database.Read(session => session.Number(
             $"SELECT epoch FROM account WHERE project = {IdOfProject} AND finalized IS NOT NULL ORDER BY epoch LIMIT 1", projectId)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<HistoryEntry>> HistoryAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
+        new(Database.Read(session => session.All(SqliteHistory.Range, SqliteHistory.Read, projectId, fromEpochId, toEpochId)));
+
+    /// <inheritdoc/>
+    public ValueTask<HistoryEntry?> LatestHistoryAsync(string projectId, long beforeEpochId, CancellationToken cancellationToken) =>
+        new(Database.Read(session => session.First(SqliteHistory.Latest, SqliteHistory.Read, projectId, beforeEpochId)));
+
+    /// <inheritdoc/>
+    public ValueTask<long?> FirstEpochAsync(string projectId, CancellationToken cancellationToken) =>
+        new(Database.Read(session => session.Number("SELECT first_epoch FROM project WHERE name = ?1", projectId)));
+
+    /// <inheritdoc/>
+    public ValueTask<Cid?> SubmittedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) =>
+        new(Database.Read(session => CidIn(session, SubmittedCid, epochId, projectId)));
+
+    /// <inheritdoc/>
+    public async ValueTask ForgetAsync(Remembered what, CancellationToken cancellationToken) =>
+        await Database.WriteAsync(session => SqliteHistory.Forget(session, what), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubmissionTotals>> SubmissionTotalsAsync(CancellationToken cancellationToken) => new(Database.Read(session =>
