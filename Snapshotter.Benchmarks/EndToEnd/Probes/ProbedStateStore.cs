@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Snapshots;
@@ -35,6 +36,20 @@ internal sealed class ProbedStateStore(IStateStore inner, PartClock commits, Par
         inner.SubmissionReportsAsync(projectId, limit, cancellationToken);
 
     public ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => reads.TimeAsync(Stopwatch.GetTimestamp(), inner.FactAsync(key, cancellationToken));
+
+    public ValueTask<IReadOnlyList<HistoryEntry>> HistoryAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
+        reads.TimeAsync(Stopwatch.GetTimestamp(), inner.HistoryAsync(projectId, fromEpochId, toEpochId, cancellationToken));
+
+    public ValueTask<HistoryEntry?> LatestHistoryAsync(string projectId, long beforeEpochId, CancellationToken cancellationToken) =>
+        reads.TimeAsync(Stopwatch.GetTimestamp(), inner.LatestHistoryAsync(projectId, beforeEpochId, cancellationToken));
+
+    public ValueTask<long?> FirstEpochAsync(string projectId, CancellationToken cancellationToken) =>
+        reads.TimeAsync(Stopwatch.GetTimestamp(), inner.FirstEpochAsync(projectId, cancellationToken));
+
+    public ValueTask<Cid?> SubmittedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) =>
+        reads.TimeAsync(Stopwatch.GetTimestamp(), inner.SubmittedCidAsync(epochId, projectId, cancellationToken));
+
+    public ValueTask ForgetAsync(Remembered what, CancellationToken cancellationToken) => inner.ForgetAsync(what, cancellationToken);
 
     public ValueTask<bool> PruneAsync(Retention retention, CancellationToken cancellationToken) => inner.PruneAsync(retention, cancellationToken);
 

@@ -10,13 +10,15 @@ internal sealed class CountingContentStore(IContentStore inner) : IContentStore
 
     public int Reads => _reads;
 
-    public ValueTask<IReadOnlyList<Cid>> PutAsync(IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellationToken) => inner.PutAsync(contents, cancellationToken);
+    public ValueTask<IReadOnlyList<Cid>> PutAsync(long epochId, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellationToken) => inner.PutAsync(epochId, contents, cancellationToken);
 
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Cid cid, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _reads);
         return inner.GetAsync(cid, cancellationToken);
     }
+
+    public ValueTask<bool> PruneAsync(long firstEpoch, CancellationToken cancellationToken) => inner.PruneAsync(firstEpoch, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

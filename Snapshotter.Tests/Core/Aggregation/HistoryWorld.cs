@@ -28,7 +28,7 @@ internal sealed class HistoryWorld : IAsyncDisposable
     public FinalizedHistory History { get; }
 
     /// <summary>Stores a content.</summary>
-    public async Task<Cid> PutAsync(string text) => (await Contents.PutAsync([Encoding.UTF8.GetBytes(text)], CancellationToken.None))[0];
+    public async Task<Cid> PutAsync(string text) => (await Contents.PutAsync(0, [Encoding.UTF8.GetBytes(text)], CancellationToken.None))[0];
 
     /// <summary>The node builds a snapshot.</summary>
     public async Task<BuiltSnapshot> BuildAsync(string projectId, long epochId, string text)
