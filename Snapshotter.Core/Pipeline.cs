@@ -11,19 +11,17 @@ public sealed class Pipeline
     private readonly SourceFollower _follower;
     private readonly JobRunner _runner;
     private readonly EpochTracker _tracker;
-    private readonly IJobQueue _queue;
     private readonly IStateStore _store;
     private readonly PipelineProgress _progress;
 
     /// <summary>Puts the parts together. <paramref name="closer"/> is taken so that it listens before anything runs.</summary>
     public Pipeline(
-        SourceFollower follower, JobRunner runner, EpochTracker tracker, EpochCloser closer, IJobQueue queue, IStateStore store, PipelineProgress progress)
+        SourceFollower follower, JobRunner runner, EpochTracker tracker, EpochCloser closer, IStateStore store, PipelineProgress progress)
     {
         ArgumentNullException.ThrowIfNull(closer);
         _follower = follower;
         _runner = runner;
         _tracker = tracker;
-        _queue = queue;
         _store = store;
         _progress = progress;
     }
@@ -31,7 +29,7 @@ public sealed class Pipeline
     /// <summary>Takes up what an earlier start left, and runs until cancelled or until the source has no more epochs and every job has ended.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await _tracker.ResumeAsync(_queue, cancellationToken);
+        await _tracker.ResumeAsync(cancellationToken);
         _progress.Resumed(await _store.CurrentEpochAsync(cancellationToken));
 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
@@ -31,11 +32,15 @@ public static class PipelineServices
         services.TryAddSingleton<EpochCutter>();
         services.TryAddSingleton<SourceFollower>();
         services.TryAddSingleton<JobRunner>();
+        services.TryAddSingleton<AggregateJobs>();
+        services.TryAddSingleton<SnapshotResults>();
+        services.TryAddSingleton<IFinalizedHistory, FinalizedHistory>();
         services.TryAddSingleton<Pipeline>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IJobHandler, PreloadHandler>(),
             ServiceDescriptor.Singleton<IJobHandler, BuildHandler>(),
+            ServiceDescriptor.Singleton<IJobHandler, AggregateHandler>(),
             ServiceDescriptor.Singleton<IJobHandler, SubmitHandler>(),
             ServiceDescriptor.Singleton<IJobHandler, FinalizeHandler>(),
         ]);

@@ -43,7 +43,7 @@ public sealed partial class SourceFollower
             try
             {
                 if (_cutter.Next is { } next && _reader.Head < next.End + _options.HeadOffset) await WaitForHeadAsync(next, cancellationToken);
-                var released = await _cutter.TryCutAsync(cancellationToken);
+                var released = await _cutter.TryCutAsync(() => _tracker.WaitForRoomAsync(_cutter.MaxInFlight, cancellationToken), cancellationToken);
                 SawHead(_reader.Head);
                 if (failures > 0) LogRecovered(failures);
                 failures = 0;

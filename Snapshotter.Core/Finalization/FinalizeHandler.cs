@@ -17,7 +17,7 @@ internal sealed class FinalizeHandler(ProjectPlan plan, IStateStore store, IProt
 
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {
-        string[] ids = [.. Slice.Parse(job.Payload).Projects(plan).Select(static project => project.Id)];
+        var ids = Slice.Parse(job.Payload).ProjectIds(plan);
         var decided = await protocol.ConsensusAsync(job.EpochId, ids, cancellationToken);
         var own = await store.BuiltCidsAsync(job.EpochId, ids, cancellationToken);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
@@ -41,7 +41,7 @@ internal sealed class FinalizeHandler(ProjectPlan plan, IStateStore store, IProt
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         return Task.FromResult(new StateChange
         {
-            Transitions = [.. Slice.Parse(job.Payload).Projects(plan).Select(project => new Transition(job.EpochId, Stage.SnapshotFinalize, project.Id, reason, null, now))],
+            Transitions = [.. Slice.Parse(job.Payload).ProjectIds(plan).Select(id => new Transition(job.EpochId, Stage.SnapshotFinalize, id, reason, null, now))],
         });
     }
 

@@ -21,8 +21,11 @@ public interface IJobQueue
     /// <summary>Takes a job out of the queue for good, with the reason, together with what follows from its death.</summary>
     ValueTask BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken);
 
-    /// <summary>The number of jobs that are not dead, by epoch.</summary>
-    ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken);
+    /// <summary>The number of an epoch's jobs that are not dead. A job and those that follow from it are never both absent.</summary>
+    ValueTask<int> PendingAsync(long epochId, CancellationToken cancellationToken);
+
+    /// <summary>The epochs that have jobs which are not dead.</summary>
+    ValueTask<IReadOnlyList<long>> PendingEpochsAsync(CancellationToken cancellationToken);
 
     /// <summary>How many jobs wait, run and lie dead.</summary>
     ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken);

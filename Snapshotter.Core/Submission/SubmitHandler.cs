@@ -49,7 +49,7 @@ internal sealed class SubmitHandler(ProjectPlan plan, IStateStore store, IProtoc
 
     private async ValueTask<IReadOnlyList<BuiltSnapshot>> BuiltAsync(long epochId, Slice slice, CancellationToken cancellationToken)
     {
-        string[] ids = [.. slice.Projects(plan).Select(static project => project.Id)];
+        var ids = slice.ProjectIds(plan);
         var cids = await store.BuiltCidsAsync(epochId, ids, cancellationToken);
         return [.. ids.Zip(cids).Where(static pair => pair.Second is not null).Select(pair => new BuiltSnapshot(epochId, pair.First, pair.Second!.Value))];
     }

@@ -3,62 +3,47 @@ using Snapshotter.Core.Jobs;
 
 namespace Snapshotter.Core.Telemetry;
 
-/// <summary>Knows which epochs still have jobs, so that an epoch's end is noticed without asking the store.</summary>
-public sealed class EpochTracker
+/// <summary>Knows which epochs still have jobs, and tells when an epoch's last one ended.</summary>
+public sealed class EpochTracker(IJobQueue queue)
 {
-    private readonly ConcurrentDictionary<long, Pending> _pending = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> _open = new();
 
     /// <summary>Raised with the id when an epoch's last job ended. Handlers must be quick and must not throw.</summary>
     public event Action<long>? EpochEnded;
 
     /// <summary>The number of epochs with jobs.</summary>
-    public int InFlight => _pending.Count;
+    public int InFlight => _open.Count;
 
-    /// <summary>Takes over the jobs left in the queue by an earlier start.</summary>
-    public async ValueTask ResumeAsync(IJobQueue queue, CancellationToken cancellationToken)
+    /// <summary>Takes over the epochs that an earlier start left unfinished.</summary>
+    public async ValueTask ResumeAsync(CancellationToken cancellationToken)
     {
-        foreach (var (epochId, jobs) in await queue.PendingByEpochAsync(cancellationToken)) _pending[epochId] = new Pending(jobs);
+        foreach (var epochId in await queue.PendingEpochsAsync(cancellationToken)) Released(epochId);
     }
 
-    /// <summary>An epoch is about to be released with a number of jobs. Called before they are enqueued.</summary>
-    public void Released(long epochId, int jobs) => _pending[epochId] = new Pending(jobs);
+    /// <summary>An epoch is about to get jobs. Called before they are queued.</summary>
+    public void Released(long epochId) => _open.TryAdd(epochId, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>A release did not happen.</summary>
-    public void Withdrawn(long epochId) => _pending.TryRemove(epochId, out _);
-
-    /// <summary>Jobs are about to be enqueued; a negative number takes that back.</summary>
-    public void JobsComing(long epochId, int jobs)
+    public void Withdrawn(long epochId)
     {
-        if (_pending.TryGetValue(epochId, out var pending)) pending.Add(jobs);
+        if (_open.TryRemove(epochId, out var ended)) ended.TrySetResult();
     }
 
-    /// <summary>A job ended.</summary>
-    public void JobEnded(long epochId)
+    /// <summary>A job ended, and what follows from it is queued.</summary>
+    public async ValueTask JobEndedAsync(long epochId, CancellationToken cancellationToken)
     {
-        if (!_pending.TryGetValue(epochId, out var pending) || pending.Add(-1) > 0) return;
-        if (_pending.TryRemove(epochId, out _)) pending.End();
+        if (await queue.PendingAsync(epochId, cancellationToken) > 0 || !_open.TryRemove(epochId, out var ended)) return;
         EpochEnded?.Invoke(epochId);
+        ended.TrySetResult();
     }
 
     /// <summary>Completes when the epoch has no jobs (any more).</summary>
     public Task WaitForEndAsync(long epochId, CancellationToken cancellationToken) =>
-        _pending.TryGetValue(epochId, out var pending) ? pending.Ended.WaitAsync(cancellationToken) : Task.CompletedTask;
+        _open.TryGetValue(epochId, out var ended) ? ended.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Completes when fewer than <paramref name="limit"/> epochs have jobs; the lowest is waited for.</summary>
     public async Task WaitForRoomAsync(int limit, CancellationToken cancellationToken)
     {
-        while (_pending.Count >= limit && _pending.Keys.ToArray() is { Length: > 0 } open) await WaitForEndAsync(open.Min(), cancellationToken);
-    }
-
-    private sealed class Pending(int jobs)
-    {
-        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _jobs = jobs;
-
-        public Task Ended => _ended.Task;
-
-        public int Add(int change) => Interlocked.Add(ref _jobs, change);
-
-        public void End() => _ended.TrySetResult();
+        while (_open.Count >= limit && _open.Keys.ToArray() is { Length: > 0 } open) await WaitForEndAsync(open.Min(), cancellationToken);
     }
 }

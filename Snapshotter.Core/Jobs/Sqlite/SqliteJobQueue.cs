@@ -71,10 +71,12 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken) =>
-        new(_store.Database.Read(session => session
-            .All("SELECT epoch, count(*) FROM job GROUP BY epoch", static row => KeyValuePair.Create(row.GetInt64(0), row.GetInt32(1)))
-            .ToDictionary()));
+    public ValueTask<int> PendingAsync(long epochId, CancellationToken cancellationToken) =>
+        new(_store.Database.Read(session => (int)session.Scalar("SELECT count(*) FROM job WHERE epoch = $1", 0L, epochId)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<long>> PendingEpochsAsync(CancellationToken cancellationToken) =>
+        new(_store.Database.Read(session => session.All("SELECT DISTINCT epoch FROM job ORDER BY epoch", static row => row.GetInt64(0))));
 
     /// <inheritdoc/>
     public ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken) => new(_store.Database.Read(session => new QueueDepth(

@@ -27,7 +27,7 @@ internal static class SqliteSchema
         CREATE TABLE job (
           id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, epoch INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL,
           attempt INTEGER NOT NULL DEFAULT 1, deliveries INTEGER NOT NULL DEFAULT 0, leased INTEGER NOT NULL DEFAULT 0,
-          due INTEGER NOT NULL DEFAULT 0, reason TEXT, UNIQUE (kind, epoch, key));
+          due INTEGER NOT NULL DEFAULT 0, reason TEXT, UNIQUE (epoch, kind, key));
         CREATE TABLE dead_job (
           id INTEGER PRIMARY KEY, kind TEXT NOT NULL, epoch INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL,
           attempt INTEGER NOT NULL, deliveries INTEGER NOT NULL, reason TEXT NOT NULL, died_at INTEGER NOT NULL);
