@@ -6,7 +6,7 @@ namespace Snapshotter.Ethereum.RecordedChains;
 /// <remarks>
 /// The folder holds <c>blocks.json</c> (eth_getBlockByNumber results with whole transactions), <c>receipts.json</c> (every
 /// receipt of these blocks), <c>calls.json</c> (<c>{to, data, block, result}</c>, block a hex number or "latest") and
-/// <c>meta.json</c> (chainId); the first three may be packed as <c>.json.gz</c>. Logs are those of the receipts.
+/// <c>meta.json</c> (chainId); the first three may be packed as <c>.json.gz</c>. Logs are those of the receipts, so a <c>logs.json</c> beside them is not read.
 /// Kept in memory are the files' bytes and small indexes into them. Immutable, so safe for use by many threads.
 /// </remarks>
 public sealed class RecordedChain

@@ -1,13 +1,12 @@
-using System.Buffers;
 using System.Net;
-using System.Net.Http.Headers;
+using Snapshotter.Ethereum.JsonRpc.Wire;
+using Snapshotter.Ethereum.RecordedChains.Serving;
 
 namespace Snapshotter.Ethereum.RecordedChains;
 
 /// <summary>Carries an RpcClient's HTTP to a recorded chain within the process: no socket, no port, whatever the endpoint's URL says.</summary>
 public sealed class RecordedChainHandler : HttpMessageHandler
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly RecordedChainRpc _rpc;
 
     /// <summary>A handler that asks <paramref name="rpc"/>.</summary>
@@ -18,10 +17,8 @@ public sealed class RecordedChainHandler : HttpMessageHandler
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var output = new ArrayBufferWriter<byte>();
-        _rpc.Answer(body, output);
-        var content = new ReadOnlyMemoryContent(output.WrittenMemory);
-        content.Headers.ContentType = Json;
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };
+        var buffer = new PooledBuffer();
+        _rpc.Answer(body, buffer);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new PooledContent(buffer), RequestMessage = request };
     }
 }

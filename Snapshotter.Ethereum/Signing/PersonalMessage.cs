@@ -8,7 +8,7 @@ namespace Snapshotter.Ethereum.Signing;
 /// <summary>Messages that a wallet signs as text (EIP-191, version 0x45): the prefix keeps them from being transactions.</summary>
 public static class PersonalMessage
 {
-    private static ReadOnlySpan<byte> Prefix => "\x19Ethereum Signed Message:\n"u8;
+    private static ReadOnlySpan<byte> Prefix => "\u0019Ethereum Signed Message:\n"u8;
 
     /// <summary>What is signed for a message of any bytes: Keccak-256 of the prefix, the message's length in decimal, and the message.</summary>
     public static Hash32 Hash(ReadOnlySpan<byte> message)

@@ -26,6 +26,10 @@ public sealed record SignedTransaction(Transaction Transaction, Signature Signat
             : throw new TransactionException(TransactionFault.Sender, "no key can have made its signature.");
 
     /// <summary>Reads the encoding of <see cref="Encode"/>, strictly: one encoding per transaction.</summary>
-    /// <exception cref="TransactionException">The bytes are none. Blob transactions with their blobs are refused too: they are for the pool only.</exception>
+    /// <exception cref="TransactionException">The bytes are none. A blob transaction that carries its blobs is refused too: see <see cref="DecodePooled"/>.</exception>
     public static SignedTransaction Decode(ReadOnlySpan<byte> bytes) => TransactionReader.ReadSigned(bytes);
+
+    /// <summary>Reads what a node takes into its pool: as <see cref="Decode"/>, but a blob transaction comes with its blobs, which are dropped unchecked.</summary>
+    /// <exception cref="TransactionException">The bytes are none.</exception>
+    public static SignedTransaction DecodePooled(ReadOnlySpan<byte> bytes) => TransactionReader.ReadPooled(bytes);
 }

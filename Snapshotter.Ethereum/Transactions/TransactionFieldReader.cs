@@ -29,88 +29,51 @@ internal ref struct TransactionFieldReader
 
     private TransactionFieldReader(RlpReader rlp) => _rlp = rlp;
 
+    private delegate T Reading<T>(scoped ref RlpReader rlp)
+        where T : allows ref struct;
+
     public readonly bool IsAtEnd => _rlp.IsAtEnd;
 
-    public ulong UInt64(string field)
+    /// <summary>Refuses another number of elements, where all can be told apart: a missing one would be blamed on its successor.</summary>
+    public readonly void RequireCount(int expected)
     {
-        RequireElement(field);
+        var ahead = _rlp;
+        var count = 0;
         try
         {
-            return _rlp.ReadUInt64();
+            for (; !ahead.IsAtEnd; count++) ahead.ReadEncoded();
         }
-        catch (RlpException e)
+        catch (RlpException)
         {
-            throw Fault(field, e);
+            // Whoever reads that element will name it.
+            return;
         }
+
+        if (count != expected) throw new TransactionException(TransactionFault.Encoding, $"its type has {expected} elements, it has {count}.");
     }
 
-    public BigInteger Number(string field, int maxBytes = NumberSize)
+    public ulong UInt64(string field) => Read(field, static (scoped ref RlpReader rlp) => rlp.ReadUInt64());
+
+    public BigInteger Number(string field, int maxBytes = NumberSize) => Read(field, (scoped ref RlpReader rlp) => rlp.ReadBigInteger(maxBytes));
+
+    public byte[] Bytes(string field) => Read(field, static (scoped ref RlpReader rlp) => rlp.ReadBytes().ToArray());
+
+    public Address? OptionalAddress(string field) => Read(field, static (scoped ref RlpReader rlp) => rlp.ReadOptionalAddress());
+
+    public Address Address(string field) => Read(field, static (scoped ref RlpReader rlp) => rlp.ReadAddress());
+
+    public Hash32 Hash(string field) => Read(field, static (scoped ref RlpReader rlp) => rlp.ReadHash32());
+
+    public TransactionFieldReader List(string field) =>
+        Read(field, static (scoped ref RlpReader rlp) => new TransactionFieldReader(rlp.ReadList()));
+
+    /// <summary>The next element, a list, with its prefix.</summary>
+    public byte[] EncodedList(string field) => Read(field, static (scoped ref RlpReader rlp) =>
     {
-        RequireElement(field);
-        try
-        {
-            return _rlp.ReadBigInteger(maxBytes);
-        }
-        catch (RlpException e)
-        {
-            throw Fault(field, e);
-        }
-    }
-
-    public ReadOnlySpan<byte> Bytes(string field)
-    {
-        RequireElement(field);
-        try
-        {
-            return _rlp.ReadBytes();
-        }
-        catch (RlpException e)
-        {
-            throw Fault(field, e);
-        }
-    }
-
-    public Address? OptionalAddress(string field)
-    {
-        RequireElement(field);
-        try
-        {
-            return _rlp.ReadOptionalAddress();
-        }
-        catch (RlpException e)
-        {
-            throw Fault(field, e);
-        }
-    }
-
-    public Address Address(string field) =>
-        OptionalAddress(field) ?? throw new TransactionException(TransactionFault.Field, $"{field} is no address of 20 bytes.", field);
-
-    public Hash32 Hash(string field)
-    {
-        RequireElement(field);
-        try
-        {
-            return _rlp.ReadHash32();
-        }
-        catch (RlpException e)
-        {
-            throw Fault(field, e);
-        }
-    }
-
-    public TransactionFieldReader List(string field)
-    {
-        RequireElement(field);
-        try
-        {
-            return new TransactionFieldReader(_rlp.ReadList());
-        }
-        catch (RlpException e)
-        {
-            throw Fault(field, e);
-        }
-    }
+        var encoded = rlp.ReadEncoded();
+        new RlpReader(encoded).ReadList();
+        return encoded.ToArray();
+    });
 
     /// <summary>The numbers r and s as 64 bytes, with the recovery id.</summary>
     public Signature Proof(int recoveryId)
@@ -131,11 +94,17 @@ internal ref struct TransactionFieldReader
     private static void Write(BigInteger number, Span<byte> bytes) =>
         number.TryWriteBytes(bytes[^number.GetByteCount(isUnsigned: true)..], out _, isUnsigned: true, isBigEndian: true);
 
-    private static TransactionException Fault(string field, RlpException e) =>
-        new(TransactionFault.Field, $"{field} is malformed. {e.Message}", field, e);
-
-    private readonly void RequireElement(string field)
+    private T Read<T>(string field, Reading<T> read)
+        where T : allows ref struct
     {
         if (IsAtEnd) throw new TransactionException(TransactionFault.Encoding, $"it has fewer elements than its type: {field} is missing.", field);
+        try
+        {
+            return read(ref _rlp);
+        }
+        catch (RlpException e)
+        {
+            throw new TransactionException(TransactionFault.Field, $"{field} is malformed. {e.Message}", field, e);
+        }
     }
 }

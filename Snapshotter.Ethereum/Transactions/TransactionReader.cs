@@ -9,9 +9,19 @@ internal static class TransactionReader
     /// <summary>The first byte of a list: where it stands, no type byte is before it (EIP-2718).</summary>
     private const byte FirstOfList = 0xc0;
 
+    public static TransactionType ReadType(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) throw new TransactionException(TransactionFault.Encoding, "it has no bytes.");
+        if (bytes[0] >= FirstOfList) return TransactionType.Legacy;
+        if (bytes[0] is 0 or > (byte)TransactionType.SetCode)
+            throw new TransactionException(TransactionFault.Type, $"it starts with 0x{bytes[0]:x2}, which is no known type.");
+        return (TransactionType)bytes[0];
+    }
+
     public static SignedTransaction ReadSigned(ReadOnlySpan<byte> bytes)
     {
         var fields = Open(bytes, out var type);
+        fields.RequireCount(SignedElements(type));
         var transaction = ReadBody(type, ref fields);
         Signature signature;
         if (transaction is LegacyTransaction legacy)
@@ -31,6 +41,13 @@ internal static class TransactionReader
         return new SignedTransaction(transaction, signature);
     }
 
+    public static SignedTransaction ReadPooled(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes is not [(byte)TransactionType.Blob, ..]) return ReadSigned(bytes);
+        var wrapped = Open(bytes, out _);
+        return ReadSigned([(byte)TransactionType.Blob, .. wrapped.EncodedList("transaction")]);
+    }
+
     public static Transaction ReadUnsigned(ReadOnlySpan<byte> bytes)
     {
         var fields = Open(bytes, out var type);
@@ -48,14 +65,18 @@ internal static class TransactionReader
 
     private static TransactionFieldReader Open(ReadOnlySpan<byte> bytes, out TransactionType type)
     {
-        type = TransactionType.Legacy;
-        if (bytes.IsEmpty) throw new TransactionException(TransactionFault.Encoding, "it has no bytes.");
-        if (bytes[0] >= FirstOfList) return new TransactionFieldReader(bytes);
-        if (bytes[0] is 0 or > (byte)TransactionType.SetCode)
-            throw new TransactionException(TransactionFault.Type, $"it starts with 0x{bytes[0]:x2}, which is no known type.");
-        type = (TransactionType)bytes[0];
-        return new TransactionFieldReader(bytes[1..]);
+        type = ReadType(bytes);
+        return new TransactionFieldReader(type == TransactionType.Legacy ? bytes : bytes[1..]);
     }
+
+    private static int SignedElements(TransactionType type) => type switch
+    {
+        TransactionType.Legacy => 9,
+        TransactionType.AccessList => 11,
+        TransactionType.DynamicFee => 12,
+        TransactionType.Blob => 14,
+        _ => 13,
+    };
 
     private static Transaction ReadBody(TransactionType type, ref TransactionFieldReader fields) => type switch
     {
@@ -66,7 +87,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
         },
         TransactionType.AccessList => new AccessListTransaction
         {
@@ -76,7 +97,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
             AccessList = ReadAccessList(ref fields),
         },
         TransactionType.DynamicFee => new DynamicFeeTransaction
@@ -88,7 +109,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
             AccessList = ReadAccessList(ref fields),
         },
         TransactionType.Blob => new BlobTransaction
@@ -100,7 +121,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
             AccessList = ReadAccessList(ref fields),
             MaxFeePerBlobGas = fields.Number("maxFeePerBlobGas"),
             BlobVersionedHashes = ReadHashes(ref fields, "blobVersionedHashes"),
@@ -114,7 +135,7 @@ internal static class TransactionReader
             GasLimit = fields.Number("gas"),
             To = fields.OptionalAddress("to"),
             Value = fields.Number("value"),
-            Data = fields.Bytes("input").ToArray(),
+            Data = fields.Bytes("input"),
             AccessList = ReadAccessList(ref fields),
             Authorizations = ReadAuthorizations(ref fields),
         },

@@ -9,6 +9,20 @@ public static class TransactionRules
 {
     private const int MaxInitCode = 49_152;
 
+    /// <summary>Reads a transaction as a chain does: its type first, then its elements, then the rules.</summary>
+    /// <param name="bytes">The encoding of <see cref="SignedTransaction.Encode"/>.</param>
+    /// <param name="fork">The rules in force.</param>
+    /// <param name="chainId">The chain.</param>
+    /// <param name="sender">Who sent it.</param>
+    /// <exception cref="TransactionException">The bytes are no transaction, or the chain would refuse it whatever its state.</exception>
+    public static SignedTransaction Accept(ReadOnlySpan<byte> bytes, Fork fork, ulong chainId, out Address sender)
+    {
+        CheckType(TransactionReader.ReadType(bytes), fork);
+        var signed = SignedTransaction.Decode(bytes);
+        sender = Validate(signed, fork, chainId);
+        return signed;
+    }
+
     /// <summary>Checks a transaction and finds who sent it.</summary>
     /// <param name="signed">The transaction.</param>
     /// <param name="fork">The rules in force.</param>
@@ -18,17 +32,18 @@ public static class TransactionRules
     public static Address Validate(SignedTransaction signed, Fork fork, ulong chainId)
     {
         var transaction = signed.Transaction;
-        CheckType(transaction, fork);
+        CheckType(transaction.Type, fork);
         CheckChain(transaction, fork, chainId);
         CheckSignature(signed.Signature, fork);
+        var sender = signed.RecoverSender();
         CheckShape(transaction, fork);
         CheckGas(transaction, fork);
-        return signed.RecoverSender();
+        return sender;
     }
 
-    private static void CheckType(Transaction transaction, Fork fork)
+    private static void CheckType(TransactionType type, Fork fork)
     {
-        var since = transaction.Type switch
+        var since = type switch
         {
             TransactionType.Legacy => Fork.Frontier,
             TransactionType.AccessList => Fork.Berlin,
@@ -36,7 +51,7 @@ public static class TransactionRules
             TransactionType.Blob => Fork.Cancun,
             _ => Fork.Prague,
         };
-        if (fork < since) throw new TransactionException(TransactionFault.Type, $"{fork} does not know the type {transaction.Type} of {since}.");
+        if (fork < since) throw new TransactionException(TransactionFault.Type, $"{fork} does not know the type {type} of {since}.");
     }
 
     private static void CheckChain(Transaction transaction, Fork fork, ulong chainId)

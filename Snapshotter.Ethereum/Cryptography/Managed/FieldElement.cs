@@ -104,35 +104,11 @@ internal readonly struct FieldElement
 
     public static FieldElement operator *(in FieldElement a, in FieldElement b)
     {
+        Limbs.Multiply(
+            a._n0, a._n1, a._n2, a._n3,
+            b._n0, b._n1, b._n2, b._n3,
+            out var r0, out var r1, out var r2, out var r3, out var r4, out var r5, out var r6, out var r7);
         ulong carry = 0;
-        var r0 = Limbs.MultiplyAdd(a._n0, b._n0, 0, ref carry);
-        var r1 = Limbs.MultiplyAdd(a._n0, b._n1, 0, ref carry);
-        var r2 = Limbs.MultiplyAdd(a._n0, b._n2, 0, ref carry);
-        var r3 = Limbs.MultiplyAdd(a._n0, b._n3, 0, ref carry);
-        var r4 = carry;
-
-        carry = 0;
-        r1 = Limbs.MultiplyAdd(a._n1, b._n0, r1, ref carry);
-        r2 = Limbs.MultiplyAdd(a._n1, b._n1, r2, ref carry);
-        r3 = Limbs.MultiplyAdd(a._n1, b._n2, r3, ref carry);
-        r4 = Limbs.MultiplyAdd(a._n1, b._n3, r4, ref carry);
-        var r5 = carry;
-
-        carry = 0;
-        r2 = Limbs.MultiplyAdd(a._n2, b._n0, r2, ref carry);
-        r3 = Limbs.MultiplyAdd(a._n2, b._n1, r3, ref carry);
-        r4 = Limbs.MultiplyAdd(a._n2, b._n2, r4, ref carry);
-        r5 = Limbs.MultiplyAdd(a._n2, b._n3, r5, ref carry);
-        var r6 = carry;
-
-        carry = 0;
-        r3 = Limbs.MultiplyAdd(a._n3, b._n0, r3, ref carry);
-        r4 = Limbs.MultiplyAdd(a._n3, b._n1, r4, ref carry);
-        r5 = Limbs.MultiplyAdd(a._n3, b._n2, r5, ref carry);
-        r6 = Limbs.MultiplyAdd(a._n3, b._n3, r6, ref carry);
-        var r7 = carry;
-
-        carry = 0;
         r0 = Limbs.MultiplyAdd(r4, Fold, r0, ref carry);
         r1 = Limbs.MultiplyAdd(r5, Fold, r1, ref carry);
         r2 = Limbs.MultiplyAdd(r6, Fold, r2, ref carry);

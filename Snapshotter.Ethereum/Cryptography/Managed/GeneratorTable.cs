@@ -2,7 +2,7 @@ namespace Snapshotter.Ethereum.Cryptography.Managed;
 
 /// <summary>
 /// Multiples of the generator for every 4-bit digit of a scalar: 64 windows of d·16^i·G, d from 1 to 15 (60 KiB). A multiple of G
-/// then takes 64 sums and no doubling. Built on first use, in about a millisecond.
+/// then takes 64 sums and no doubling. Built on first use, in some milliseconds.
 /// </summary>
 internal static class GeneratorTable
 {
@@ -31,20 +31,20 @@ internal static class GeneratorTable
 
     private static AffinePoint[] Build()
     {
-        var table = new AffinePoint[Windows * Entries];
+        var multiples = new ProjectivePoint[Windows * Entries];
         var step = new ProjectivePoint(AffinePoint.Generator);
         for (var window = 0; window < Windows; window++)
         {
             var multiple = step;
             for (var i = 0; i < Entries; i++)
             {
-                table[(window * Entries) + i] = multiple.ToAffine();
+                multiples[(window * Entries) + i] = multiple;
                 multiple += step;
             }
 
             step = multiple;
         }
 
-        return table;
+        return ProjectivePoint.ToAffine(multiples);
     }
 }

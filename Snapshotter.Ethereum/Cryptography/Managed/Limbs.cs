@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Snapshotter.Ethereum.Cryptography.Managed;
 
@@ -13,13 +14,49 @@ internal static class Limbs
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MultiplyAdd(ulong a, ulong b, ulong addend, ref ulong carry)
     {
-        var high = Math.BigMul(a, b, out var low);
-        low += addend;
+        var high = MultiplyHigh(a, b);
+        var low = (a * b) + addend;
         high += IsLess(low, addend);
         low += carry;
         high += IsLess(low, carry);
         carry = high;
         return low;
+    }
+
+    /// <summary>The 512-bit product of two numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Multiply(
+        ulong a0, ulong a1, ulong a2, ulong a3,
+        ulong b0, ulong b1, ulong b2, ulong b3,
+        out ulong r0, out ulong r1, out ulong r2, out ulong r3, out ulong r4, out ulong r5, out ulong r6, out ulong r7)
+    {
+        ulong carry = 0;
+        r0 = MultiplyAdd(a0, b0, 0, ref carry);
+        r1 = MultiplyAdd(a0, b1, 0, ref carry);
+        r2 = MultiplyAdd(a0, b2, 0, ref carry);
+        r3 = MultiplyAdd(a0, b3, 0, ref carry);
+        r4 = carry;
+
+        carry = 0;
+        r1 = MultiplyAdd(a1, b0, r1, ref carry);
+        r2 = MultiplyAdd(a1, b1, r2, ref carry);
+        r3 = MultiplyAdd(a1, b2, r3, ref carry);
+        r4 = MultiplyAdd(a1, b3, r4, ref carry);
+        r5 = carry;
+
+        carry = 0;
+        r2 = MultiplyAdd(a2, b0, r2, ref carry);
+        r3 = MultiplyAdd(a2, b1, r3, ref carry);
+        r4 = MultiplyAdd(a2, b2, r4, ref carry);
+        r5 = MultiplyAdd(a2, b3, r5, ref carry);
+        r6 = carry;
+
+        carry = 0;
+        r3 = MultiplyAdd(a3, b0, r3, ref carry);
+        r4 = MultiplyAdd(a3, b1, r4, ref carry);
+        r5 = MultiplyAdd(a3, b2, r5, ref carry);
+        r6 = MultiplyAdd(a3, b3, r6, ref carry);
+        r7 = carry;
     }
 
     /// <summary><c>a + b + carry</c>, with the new carry of 0 or 1.</summary>
@@ -61,6 +98,11 @@ internal static class Limbs
 
     /// <summary>Writes limb <paramref name="index"/>, counted from the least significant, of 32 big-endian bytes.</summary>
     public static void Write(Span<byte> bytes, int index, ulong limb) => BinaryPrimitives.WriteUInt64BigEndian(bytes[(24 - (8 * index))..], limb);
+
+    // Math.BigMul hands its low half over in memory; computing that half again is nearly twice as fast.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong MultiplyHigh(ulong a, ulong b) =>
+        Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : Math.BigMul(a, b, out _);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong IsLess(ulong a, ulong b) => a < b ? 1UL : 0UL;

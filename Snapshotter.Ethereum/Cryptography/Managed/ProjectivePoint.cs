@@ -68,6 +68,30 @@ internal readonly struct ProjectivePoint
         return new AffinePoint(_x * inverse, _y * inverse);
     }
 
+    /// <summary>The affine points of points of which none is at infinity, with one inversion for all (Montgomery's trick).</summary>
+    public static AffinePoint[] ToAffine(ReadOnlySpan<ProjectivePoint> points)
+    {
+        // Each entry first holds the product of all z before it.
+        var products = new FieldElement[points.Length];
+        var product = FieldElement.One;
+        for (var i = 0; i < points.Length; i++)
+        {
+            products[i] = product;
+            product *= points[i]._z;
+        }
+
+        var affine = new AffinePoint[points.Length];
+        var inverse = product.Invert();
+        for (var i = points.Length - 1; i >= 0; i--)
+        {
+            var inverseZ = inverse * products[i];
+            affine[i] = new AffinePoint(points[i]._x * inverseZ, points[i]._y * inverseZ);
+            inverse *= points[i]._z;
+        }
+
+        return affine;
+    }
+
     /// <summary><paramref name="whenOne"/> for a mask of all ones, <paramref name="whenZero"/> for a mask of zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ProjectivePoint Select(ulong mask, in ProjectivePoint whenOne, in ProjectivePoint whenZero) => new(

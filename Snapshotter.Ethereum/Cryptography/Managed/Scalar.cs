@@ -98,22 +98,16 @@ internal readonly struct Scalar
 
     public static Scalar operator *(in Scalar a, in Scalar b)
     {
-        Span<ulong> left = [a._n0, a._n1, a._n2, a._n3];
-        Span<ulong> right = [b._n0, b._n1, b._n2, b._n3];
-        Span<ulong> product = stackalloc ulong[8];
-        product.Clear();
-        for (var i = 0; i < 4; i++)
-        {
-            ulong carry = 0;
-            for (var j = 0; j < 4; j++) product[i + j] = Limbs.MultiplyAdd(left[i], right[j], product[i + j], ref carry);
-            product[i + 4] = carry;
-        }
+        Limbs.Multiply(
+            a._n0, a._n1, a._n2, a._n3,
+            b._n0, b._n1, b._n2, b._n3,
+            out var r0, out var r1, out var r2, out var r3, out var r4, out var r5, out var r6, out var r7);
 
-        // Each pass replaces the limbs above 2^256 by their worth: 512 bits become at most 386, then 260, then 257.
-        FoldHighLimbs(product);
-        FoldHighLimbs(product);
-        FoldHighLimbs(product);
-        return Reduce(product[0], product[1], product[2], product[3], product[4], out _);
+        // Each pass replaces the limbs above 2^256 by their worth: of 512 bits at most 386 are left, then 260, then 257.
+        FoldFour(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, r7);
+        FoldThree(ref r0, ref r1, ref r2, ref r3, ref r4, r5, r6);
+        var carry = FoldOne(ref r0, ref r1, ref r2, ref r3, r4);
+        return Reduce(r0, r1, r2, r3, carry, out _);
     }
 
     /// <summary>1/a, and 0 for 0: a^(n-2) by Fermat, with the same steps for every a.</summary>
@@ -144,22 +138,39 @@ internal readonly struct Scalar
 
     private ulong Limb(int index) => index switch { 0 => _n0, 1 => _n1, 2 => _n2, 3 => _n3, _ => 0 };
 
-    private static void FoldHighLimbs(Span<ulong> product)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FoldFour(
+        ref ulong r0, ref ulong r1, ref ulong r2, ref ulong r3, ref ulong r4, ref ulong r5, ref ulong r6, ulong r7)
     {
-        Span<ulong> high = [product[4], product[5], product[6], product[7]];
-        product[4..].Clear();
-        for (var i = 0; i < 4; i++)
-        {
-            ulong carry = 0;
-            product[i] = Limbs.MultiplyAdd(high[i], Fold0, product[i], ref carry);
-            product[i + 1] = Limbs.MultiplyAdd(high[i], Fold1, product[i + 1], ref carry);
-            product[i + 2] = Limbs.MultiplyAdd(high[i], Fold2, product[i + 2], ref carry);
-            for (var j = i + 3; j < product.Length; j++)
-            {
-                product[j] += carry;
-                carry = product[j] < carry ? 1UL : 0UL;
-            }
-        }
+        var (h0, h1, h2, h3) = (r4, r5, r6, r7);
+        r4 = FoldOne(ref r0, ref r1, ref r2, ref r3, h0);
+        r5 = FoldOne(ref r1, ref r2, ref r3, ref r4, h1);
+        r6 = FoldOne(ref r2, ref r3, ref r4, ref r5, h2);
+        FoldOne(ref r3, ref r4, ref r5, ref r6, h3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FoldThree(ref ulong r0, ref ulong r1, ref ulong r2, ref ulong r3, ref ulong r4, ulong h1, ulong h2)
+    {
+        var h0 = r4;
+        ulong zero = 0;
+        r4 = FoldOne(ref r0, ref r1, ref r2, ref r3, h0);
+        FoldOne(ref r1, ref r2, ref r3, ref r4, h1);
+        FoldOne(ref r2, ref r3, ref r4, ref zero, h2);
+    }
+
+    // Adds limb·(2^256 - n) to four limbs; returns the carry out of them, 0 or 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong FoldOne(ref ulong r0, ref ulong r1, ref ulong r2, ref ulong r3, ulong limb)
+    {
+        ulong carry = 0;
+        r0 = Limbs.MultiplyAdd(limb, Fold0, r0, ref carry);
+        r1 = Limbs.MultiplyAdd(limb, Fold1, r1, ref carry);
+        r2 = Limbs.MultiplyAdd(limb, Fold2, r2, ref carry);
+        var high = carry;
+        carry = 0;
+        r3 = Limbs.Add(r3, high, ref carry);
+        return carry;
     }
 
     // For a number below 2n, given as four limbs and a carry.
