@@ -8,7 +8,7 @@ namespace Snapshotter.Core;
 /// <summary>The pipeline as a whole: cuts epochs, runs their jobs, and knows when there is nothing left to do.</summary>
 public sealed class Pipeline
 {
-    private readonly SourceFollower _follower;
+    private readonly IEpochSource _source;
     private readonly JobRunner _runner;
     private readonly EpochTracker _tracker;
     private readonly IStateStore _store;
@@ -16,10 +16,10 @@ public sealed class Pipeline
 
     /// <summary>Puts the parts together. <paramref name="closer"/> is taken so that it listens before anything runs.</summary>
     public Pipeline(
-        SourceFollower follower, JobRunner runner, EpochTracker tracker, EpochCloser closer, IStateStore store, PipelineProgress progress)
+        IEpochSource source, JobRunner runner, EpochTracker tracker, EpochCloser closer, IStateStore store, PipelineProgress progress)
     {
         ArgumentNullException.ThrowIfNull(closer);
-        _follower = follower;
+        _source = source;
         _runner = runner;
         _tracker = tracker;
         _store = store;
@@ -49,7 +49,7 @@ public sealed class Pipeline
 
     private async Task FollowToTheEndAsync(CancellationToken cancellationToken)
     {
-        await _follower.RunAsync(cancellationToken);
+        await _source.RunAsync(cancellationToken);
         await _tracker.WaitForRoomAsync(1, cancellationToken);
     }
 }

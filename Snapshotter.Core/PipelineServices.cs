@@ -30,7 +30,7 @@ public static class PipelineServices
         services.TryAddSingleton<SourceChainReader>();
         services.TryAddSingleton<OpenEpochs>();
         services.TryAddSingleton<EpochCutter>();
-        services.TryAddSingleton<SourceFollower>();
+        services.TryAddSingleton<IEpochSource, SourceFollower>();
         services.TryAddSingleton<JobRunner>();
         services.TryAddSingleton<AggregateJobs>();
         services.TryAddSingleton<SnapshotResults>();

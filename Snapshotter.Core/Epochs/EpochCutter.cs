@@ -83,6 +83,20 @@ public sealed class EpochCutter
         return released;
     }
 
+    /// <summary>Releases an epoch that a protocol state announced, unless it is released already.</summary>
+    /// <exception cref="SourceChainException">The source chain could not be read, or does not reach that far.</exception>
+    public async ValueTask ReleaseAsync(Epoch epoch, CancellationToken cancellationToken)
+    {
+        var current = await _store.CurrentEpochAsync(cancellationToken);
+        if (current?.Epoch.Id >= epoch.Id) return;
+        _next = epoch;
+        _parent = current?.Epoch.End == epoch.Begin - 1 ? current.EndHash : null;
+        if (await TryCutAsync(static () => Task.CompletedTask, cancellationToken) is null)
+        {
+            throw new SourceChainException($"{epoch} is released, but the source chain only reaches block {_reader.Head}.");
+        }
+    }
+
     private StateChange ReleaseOf(ReleasedEpoch released, bool reorganised) => new()
     {
         Released = [released],
