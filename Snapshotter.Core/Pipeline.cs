@@ -8,22 +8,20 @@ namespace Snapshotter.Core;
 /// <summary>The pipeline as a whole: cuts epochs, runs their jobs, and knows when there is nothing left to do.</summary>
 public sealed class Pipeline
 {
-    private readonly SourceFollower _follower;
+    private readonly IEpochSource _source;
     private readonly JobRunner _runner;
     private readonly EpochTracker _tracker;
-    private readonly IJobQueue _queue;
     private readonly IStateStore _store;
     private readonly PipelineProgress _progress;
 
     /// <summary>Puts the parts together. <paramref name="closer"/> is taken so that it listens before anything runs.</summary>
     public Pipeline(
-        SourceFollower follower, JobRunner runner, EpochTracker tracker, EpochCloser closer, IJobQueue queue, IStateStore store, PipelineProgress progress)
+        IEpochSource source, JobRunner runner, EpochTracker tracker, EpochCloser closer, IStateStore store, PipelineProgress progress)
     {
         ArgumentNullException.ThrowIfNull(closer);
-        _follower = follower;
+        _source = source;
         _runner = runner;
         _tracker = tracker;
-        _queue = queue;
         _store = store;
         _progress = progress;
     }
@@ -31,7 +29,7 @@ public sealed class Pipeline
     /// <summary>Takes up what an earlier start left, and runs until cancelled or until the source has no more epochs and every job has ended.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await _tracker.ResumeAsync(_queue, cancellationToken);
+        await _tracker.ResumeAsync(cancellationToken);
         _progress.Resumed(await _store.CurrentEpochAsync(cancellationToken));
 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -51,7 +49,7 @@ public sealed class Pipeline
 
     private async Task FollowToTheEndAsync(CancellationToken cancellationToken)
     {
-        await _follower.RunAsync(cancellationToken);
+        await _source.RunAsync(cancellationToken);
         await _tracker.WaitForRoomAsync(1, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
@@ -30,14 +31,19 @@ public static class PipelineServices
         services.TryAddSingleton<SourceChainReader>();
         services.TryAddSingleton<OpenEpochs>();
         services.TryAddSingleton<EpochCutter>();
-        services.TryAddSingleton<SourceFollower>();
+        services.TryAddSingleton<IEpochSource, SourceFollower>();
         services.TryAddSingleton<JobRunner>();
+        services.TryAddSingleton<AggregateJobs>();
+        services.TryAddSingleton<SubmissionJobs>();
+        services.TryAddSingleton<SnapshotResults>();
+        services.TryAddSingleton<IFinalizedHistory, FinalizedHistory>();
         services.TryAddSingleton<Pipeline>();
         services.TryAddSingleton<Pruner>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IJobHandler, PreloadHandler>(),
             ServiceDescriptor.Singleton<IJobHandler, BuildHandler>(),
+            ServiceDescriptor.Singleton<IJobHandler, AggregateHandler>(),
             ServiceDescriptor.Singleton<IJobHandler, SubmitHandler>(),
             ServiceDescriptor.Singleton<IJobHandler, FinalizeHandler>(),
         ]);

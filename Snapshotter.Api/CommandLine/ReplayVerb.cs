@@ -16,6 +16,7 @@ internal sealed class ReplayVerb
     private readonly Option<long?> _epochs = CommonOptions.Number("--epochs", "How many epochs; as many as the recording holds unless given.", 1);
     private readonly Option<double?> _blockTime = CommonOptions.Seconds("--source-block-time", "Seconds between source blocks, which windows are measured by (default 12).");
     private readonly Option<DirectoryInfo> _out = new("--out") { Description = "Where snapshots.jsonl and rpc.json go. A replay that was cut off goes on.", HelpName = "DIR", Required = true };
+    private readonly Option<FileInfo?> _timeline = new("--timeline") { Description = "When epochs are released and what consensus decides, one JSON event a line (.gz too); a null CID is the node's own.", HelpName = "FILE" };
     private readonly Option<string> _reads = CommonOptions.OneOf("--reads", "logs: reserves are rolled forward from logs; calls: every value is called at its block. The bytes are the same.", "logs", "calls");
     private readonly TextWriter _output;
 
@@ -25,7 +26,7 @@ internal sealed class ReplayVerb
         _config.Required = _firstBlock.Required = _epochSize.Required = true;
         Command = new Command("replay", "Pushes a chain through the whole pipeline and writes the snapshots and what they cost.")
         {
-            _chain, _rpc, _config, _firstBlock, _epochSize, _epochs, _blockTime, _out, _reads,
+            _chain, _rpc, _config, _firstBlock, _epochSize, _epochs, _blockTime, _timeline, _out, _reads,
         };
         Command.SetAction((arguments, cancellationToken) => RunAsync(arguments, cancellationToken));
     }
@@ -38,9 +39,11 @@ internal sealed class ReplayVerb
         var rpc = arguments.GetValue(_rpc);
         if (chain is null == rpc is null) throw new UserException("Give either --chain DIR or --rpc URL.");
 
+        if (arguments.GetValue(_timeline) is { Exists: false } missing) throw new UserException($"--timeline: there is no file '{missing}'.");
+
         var options = new ReplayOptions(
             chain, rpc, arguments.GetValue(_config)!.FullName, arguments.GetValue(_firstBlock)!.Value, (int)arguments.GetValue(_epochSize)!.Value,
-            arguments.GetValue(_epochs), arguments.GetValue(_blockTime) ?? 12, arguments.GetValue(_out)!.FullName, arguments.GetValue(_reads) == "logs");
+            arguments.GetValue(_epochs), arguments.GetValue(_blockTime) ?? 12, arguments.GetValue(_out)!.FullName, arguments.GetValue(_timeline)?.FullName, arguments.GetValue(_reads) == "logs");
         var runner = new ReplayRunner(options, SettingsLoader.Load(new Dictionary<string, string?>()), static logging => logging.AddNodeConsole(LogLevel.Warning));
 
         var epochs = 0L;

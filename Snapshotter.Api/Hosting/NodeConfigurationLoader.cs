@@ -15,13 +15,7 @@ internal static class NodeConfigurationLoader
     {
         var modules = ModuleRegistry.FromFolder(folder);
         var configuration = NodeConfiguration.Load(folder, modules.Known);
-        var notes = configuration.Warnings.ToList();
-        if (configuration.Aggregates.Count > 0)
-        {
-            notes.Add($"aggregator.json names {configuration.Aggregates.Count} aggregate project types; this release does not build aggregates yet and goes on without them.");
-        }
-
-        return (configuration, ProjectPlans.Resolve(configuration, modules), notes);
+        return (configuration, ProjectPlans.Resolve(configuration, modules), configuration.Warnings);
     }
 
     /// <summary>Takes the endpoints of settings.json where the settings give none.</summary>

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Snapshotter.Api.Settings;
 using Snapshotter.Core;
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Protocol;
@@ -20,6 +22,7 @@ public static class NodeServices
         services.AddSingleton(options.SourceChain);
         services.AddSingleton(options.Jobs);
         services.AddSingleton(options.LocalProtocol);
+        services.AddSingleton(new WindowOptions { EpochSize = options.Epochs.Size, BlockTimeSeconds = options.Epochs.BlockTimeSeconds });
         services.AddSingleton(options.Health);
         services.AddSingleton(options.Storage);
         services.AddSingleton(options.Retention);
@@ -33,7 +36,7 @@ public static class NodeServices
         services.AddSingleton<IContentStore>(static provider => provider.GetRequiredService<SqliteContentStore>());
         services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteStateStore>());
         services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteContentStore>());
-        services.AddSingleton<IProtocolState, LocalProtocolState>();
+        services.TryAddSingleton<IProtocolState, LocalProtocolState>();
         services.AddSingleton(provider => new RpcClient(
             options.Rpc,
             provider.GetRequiredService<TimeProvider>(),

@@ -48,13 +48,12 @@ internal sealed class NodeSource
 
         return options with
         {
-            Epochs = new EpochOptions
+            Epochs = options.Epochs with
             {
                 Size = size,
                 FirstBlock = first,
                 HeadOffset = 0,
                 LastBlock = chain.Last,
-                MaxInFlight = options.Epochs.MaxInFlight,
                 PollingInterval = _request.Pace > 0 ? TimeSpan.FromSeconds(Math.Clamp(_request.Pace / 2, 0.01, 60)) : options.Epochs.PollingInterval,
             },
         };

@@ -9,6 +9,7 @@ namespace Snapshotter.Api.Replay;
 /// <param name="Epochs">The number of epochs, or null for as many as the chain holds.</param>
 /// <param name="SourceBlockTime">Seconds between blocks, as the contract would say.</param>
 /// <param name="OutFolder">Where the results go.</param>
+/// <param name="Timeline">A timeline that tells when epochs are released and what consensus decides, or null to release one after another and finalize at once.</param>
 /// <param name="DeriveFromLogs">False to read every value by a call at its block.</param>
 public sealed record ReplayOptions(
-    string? ChainFolder, string? RpcUrl, string ConfigFolder, long FirstBlock, int EpochSize, long? Epochs, double SourceBlockTime, string OutFolder, bool DeriveFromLogs);
+    string? ChainFolder, string? RpcUrl, string ConfigFolder, long FirstBlock, int EpochSize, long? Epochs, double SourceBlockTime, string OutFolder, string? Timeline, bool DeriveFromLogs);

@@ -1,10 +1,9 @@
 using Snapshotter.Api.CommandLine;
 using Snapshotter.Api.Hosting;
 using Snapshotter.Api.RecordedChains;
+using Snapshotter.Api.Replay.Timelines;
 using Snapshotter.Api.Settings;
 using Snapshotter.Core;
-using Snapshotter.Core.Chain;
-using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
@@ -31,12 +30,14 @@ public sealed class ReplayRunner(ReplayOptions options, NodeOptions settings, Ac
         ReplayMarker.Prepare(StateFolder, options);
         var (_, plan, notes) = NodeConfigurationLoader.Load(options.ConfigFolder);
         await using var source = await OpenSourceAsync(cancellationToken);
-        var epochs = CountEpochs(source.LastBlock);
+        var timeline = options.Timeline is { } file ? Timeline.Read(file) : null;
+        var epochs = timeline?.LastEpochId ?? CountEpochs(source.LastBlock);
 
         using var folder = DataFolder.Hold(StateFolder);
         await using var services = new ServiceCollection()
             .AddLogging(logging)
             .AddSingleton(_ => new RequestLedger(checked((int)Math.Min(epochs + 1, int.MaxValue))))
+            .AddTimeline(timeline)
             .AddNode(SettingsFor(source, epochs), plan, folder)
             .BuildServiceProvider();
         LogNotes(services, notes);
@@ -85,24 +86,16 @@ public sealed class ReplayRunner(ReplayOptions options, NodeOptions settings, Ac
         rpc.Endpoints.Add(new RpcEndpointOptions { Url = source.Url, Alias = "replay" });
         return settings with
         {
-            Epochs = new EpochOptions
+            Epochs = settings.Epochs with
             {
                 Size = options.EpochSize,
                 FirstBlock = options.FirstBlock,
                 HeadOffset = 0,
                 Limit = epochs,
                 LastBlock = source.LastBlock,
-                MaxInFlight = settings.Epochs.MaxInFlight,
-                PollingInterval = settings.Epochs.PollingInterval,
+                BlockTimeSeconds = Math.Max(1, (int)options.SourceBlockTime),
             },
-            SourceChain = new SourceChainOptions
-            {
-                DeriveFromLogs = options.DeriveFromLogs,
-                CheckEveryEpochs = settings.SourceChain.CheckEveryEpochs,
-                MaxLogAddresses = settings.SourceChain.MaxLogAddresses,
-                ReadAheadEpochs = settings.SourceChain.ReadAheadEpochs,
-                MaxConstants = settings.SourceChain.MaxConstants,
-            },
+            SourceChain = settings.SourceChain with { DeriveFromLogs = options.DeriveFromLogs },
         };
     }
 

@@ -17,6 +17,7 @@ internal static class SnapshotLines
         for (var epochId = 1L; epochId <= epochs; epochId++)
         {
             var reports = await store.EpochReportsAsync(epochId, 1, cancellationToken);
+            if (reports.Count == 0) continue;
             var errors = reports.SelectMany(static report => report.Transitions)
                 .Where(static transition => transition.Stage == Stage.SnapshotBuild)
                 .ToDictionary(static transition => transition.Subject, static transition => transition.Error, StringComparer.Ordinal);

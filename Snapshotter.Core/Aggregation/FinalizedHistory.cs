@@ -105,7 +105,7 @@ public sealed class FinalizedHistory(IStateStore store, IProtocolState protocol,
     }
 
     private async Task<HistoryEntry> LookUpAsync(string projectId, long epochId, CancellationToken cancellationToken) =>
-        new(epochId, (await protocol.ConsensusAsync(epochId, [projectId], cancellationToken))[0]);
+        new(epochId, (await protocol.FinalizedAsync(epochId, [projectId], cancellationToken))[0]);
 
     private async ValueTask RememberAsync(string projectId, HistoryEntry[] found, bool marksUndecided, CancellationToken cancellationToken)
     {

@@ -5,9 +5,6 @@ namespace Snapshotter.Core.Aggregation;
 /// <summary>How much time an epoch takes. It decides how many epochs a window holds, so all nodes of a network must agree on it.</summary>
 public sealed class WindowOptions
 {
-    /// <summary>The name of the section in the settings.</summary>
-    public const string Section = "Windows";
-
     /// <summary>The number of blocks in an epoch.</summary>
     /// <value>Default 10 blocks.</value>
     [Range(1, 1000)]

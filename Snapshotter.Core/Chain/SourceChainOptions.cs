@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Snapshotter.Core.Chain;
 
 /// <summary>How the source chain is read.</summary>
-public sealed class SourceChainOptions
+public sealed record SourceChainOptions
 {
     /// <summary>The name of the section in the settings.</summary>
     public const string Section = "SourceChain";

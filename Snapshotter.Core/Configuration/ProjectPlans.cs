@@ -5,7 +5,7 @@ namespace Snapshotter.Core.Configuration;
 /// <summary>Turns a configuration, in which classes are names, into the plan that the pipeline works by.</summary>
 public static class ProjectPlans
 {
-    /// <summary>Makes the processors of all base project types, and the preloaders that at least one of them asks for.</summary>
+    /// <summary>Makes the processors of all project types, and the preloaders that at least one of them asks for.</summary>
     /// <param name="configuration">A configuration that was checked against what <paramref name="modules"/> can make.</param>
     /// <param name="modules">Makes the processors and preloaders.</param>
     public static ProjectPlan Resolve(NodeConfiguration configuration, IModuleRegistry modules)
@@ -15,7 +15,8 @@ public static class ProjectPlans
         var preloaders = configuration.Preloading.Preloaders
             .Where(task => asked.Contains(task.TaskType))
             .ToDictionary(task => task.TaskType, task => modules.Preloader(task.Processor.ClassName), StringComparer.Ordinal);
-        return new ProjectPlan(projectNamespace, [.. configuration.Projects.Select(type => Resolve(type, projectNamespace, modules))], preloaders);
+        var plan = new ProjectPlan(projectNamespace, [.. configuration.Projects.Select(type => Resolve(type, projectNamespace, modules))], preloaders);
+        return plan with { Aggregates = AggregatePlans.Resolve(configuration, plan.BaseProjectIds, modules) };
     }
 
     private static ProjectType Resolve(BaseProjectType type, string projectNamespace, IModuleRegistry modules)

@@ -41,22 +41,31 @@ public sealed class EpochCutter
     /// <summary>The epoch to be cut next; null before the first look at state and chain.</summary>
     public Epoch? Next => _next;
 
+    /// <summary>
+    /// The most epochs that may have unfinished jobs at once. With aggregates it is one: a window rolls on from what is final of the epoch
+    /// before, and its bytes must not depend on how far that had come. The next epoch is read meanwhile.
+    /// </summary>
+    public int MaxInFlight => _plan.Aggregates.Count > 0 ? 1 : _options.MaxInFlight;
+
     /// <summary>Whether <see cref="EpochOptions.Limit"/> is reached.</summary>
     public bool IsAtLimit => _next is { } next && _options.Limit is { } limit && next.Id > limit;
 
     /// <summary>Releases the next epoch when the source head is far enough.</summary>
+    /// <param name="readyToRelease">Awaited after the epoch was read and before it is released.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The released epoch, or null when it is too early.</returns>
     /// <exception cref="SourceChainException">The source chain could not be read; trying again may help.</exception>
-    public async ValueTask<ReleasedEpoch?> TryCutAsync(CancellationToken cancellationToken)
+    public async ValueTask<ReleasedEpoch?> TryCutAsync(Func<Task> readyToRelease, CancellationToken cancellationToken)
     {
         var epoch = _next ??= await FirstAsync(cancellationToken);
         var read = await _reader.TryReadAsync(epoch, _options.HeadOffset, _parent, cancellationToken);
         if (read.Chain is not { } chain) return null;
+        await readyToRelease();
 
         var last = chain.Blocks.Headers[^1];
         var released = new ReleasedEpoch(epoch, last.Hash, last.Timestamp, _protocol.FirstAnchorBlock + epoch.Id, _time.GetUtcNow().ToUnixTimeSeconds());
         _open.Add(chain);
-        _tracker.Released(epoch.Id, jobs: 1);
+        _tracker.Released(epoch.Id);
         try
         {
             await _store.CommitAsync(ReleaseOf(released, read.Reorganised), cancellationToken);
@@ -72,6 +81,20 @@ public sealed class EpochCutter
         _parent = last.Hash;
         _next = new Epoch(epoch.Id + 1, epoch.End + 1, epoch.End + _options.Size);
         return released;
+    }
+
+    /// <summary>Releases an epoch that a protocol state announced, unless it is released already.</summary>
+    /// <exception cref="SourceChainException">The source chain could not be read, or does not reach that far.</exception>
+    public async ValueTask ReleaseAsync(Epoch epoch, CancellationToken cancellationToken)
+    {
+        var current = await _store.CurrentEpochAsync(cancellationToken);
+        if (current?.Epoch.Id >= epoch.Id) return;
+        _next = epoch;
+        _parent = current?.Epoch.End == epoch.Begin - 1 ? current.EndHash : null;
+        if (await TryCutAsync(static () => Task.CompletedTask, cancellationToken) is null)
+        {
+            throw new SourceChainException($"{epoch} is released, but the source chain only reaches block {_reader.Head}.");
+        }
     }
 
     private StateChange ReleaseOf(ReleasedEpoch released, bool reorganised) => new()

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Snapshotter.Core.Epochs;
 
 /// <summary>How epochs are cut from the source chain.</summary>
-public sealed class EpochOptions
+public sealed record EpochOptions
 {
     /// <summary>The name of the section in the settings.</summary>
     public const string Section = "Epochs";
@@ -37,6 +37,11 @@ public sealed class EpochOptions
     /// <value>Default 4 epochs.</value>
     [Range(1, 256)]
     public int MaxInFlight { get; init; } = 4;
+
+    /// <summary>The time between two blocks of the source chain in whole seconds, by which windows of time are measured in epochs. All nodes of a network must agree on it.</summary>
+    /// <value>Default 12 seconds.</value>
+    [Range(1, 1_000_000)]
+    public int BlockTimeSeconds { get; init; } = 12;
 
     /// <summary>The shortest time between two looks at the source head.</summary>
     /// <value>Default 1 second.</value>

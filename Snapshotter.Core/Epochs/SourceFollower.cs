@@ -5,7 +5,7 @@ using Snapshotter.Core.Telemetry;
 namespace Snapshotter.Core.Epochs;
 
 /// <summary>Follows the source head and cuts epochs as it goes, no faster than the pipeline finishes them.</summary>
-public sealed partial class SourceFollower
+public sealed partial class SourceFollower : IEpochSource
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
@@ -32,7 +32,7 @@ public sealed partial class SourceFollower
         _logger = logger;
     }
 
-    /// <summary>Runs until cancelled, until the epoch limit is reached, or until the source is used up.</summary>
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var failures = 0;
@@ -43,7 +43,7 @@ public sealed partial class SourceFollower
             try
             {
                 if (_cutter.Next is { } next && _reader.Head < next.End + _options.HeadOffset) await WaitForHeadAsync(next, cancellationToken);
-                var released = await _cutter.TryCutAsync(cancellationToken);
+                var released = await _cutter.TryCutAsync(() => _tracker.WaitForRoomAsync(_cutter.MaxInFlight, cancellationToken), cancellationToken);
                 SawHead(_reader.Head);
                 if (failures > 0) LogRecovered(failures);
                 failures = 0;

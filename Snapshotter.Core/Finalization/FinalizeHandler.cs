@@ -17,31 +17,20 @@ internal sealed class FinalizeHandler(ProjectPlan plan, IStateStore store, IProt
 
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {
-        string[] ids = [.. Slice.Parse(job.Payload).Projects(plan).Select(static project => project.Id)];
+        var ids = Slice.Parse(job.Payload).ProjectIds(plan);
         var decided = await protocol.ConsensusAsync(job.EpochId, ids, cancellationToken);
         var own = await store.BuiltCidsAsync(job.EpochId, ids, cancellationToken);
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-
         var undecided = ids.Where((_, i) => own[i] is not null && decided[i] is null).ToArray();
         if (undecided.Length > 0 && !isLastAttempt)
         {
             throw new InvalidOperationException($"Consensus has not decided on {undecided.Length} of {ids.Length} projects of epoch {job.EpochId} yet, {undecided[0]} among them.");
         }
 
-        var finalized = new List<FinalizedSnapshot>(ids.Length);
-        var transitions = new List<Transition>(ids.Length);
-        var reports = new List<SubmissionReport>(ids.Length);
-        for (var i = 0; i < ids.Length; i++)
-        {
-            if (decided[i] is not { } cid) continue;
-            finalized.Add(new FinalizedSnapshot(job.EpochId, ids[i], cid));
-            transitions.Add(new Transition(job.EpochId, Stage.SnapshotFinalize, ids[i], null, $$"""{"snapshot_cid":"{{cid}}"}""", now));
-            reports.Add(Account(job.EpochId, ids[i], own[i], cid));
-        }
-
-        transitions.AddRange(undecided.Select(id => new Transition(
-            job.EpochId, Stage.SnapshotFinalize, id, $"Consensus did not decide within {job.Attempt} looks at it.", null, now)));
-        return new StateChange { Finalized = finalized, Transitions = transitions, Reports = reports };
+        var now = time.GetUtcNow();
+        var change = Decisions.ToChange(job.EpochId, ids, decided, own, now);
+        var late = undecided.Select(id => new Transition(
+            job.EpochId, Stage.SnapshotFinalize, id, $"Consensus did not decide within {job.Attempt} looks at it.", null, now.ToUnixTimeSeconds()));
+        return new StateChange { Finalized = change.Finalized, Reports = change.Reports, Transitions = [.. change.Transitions, .. late] };
     }
 
     public Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken)
@@ -49,15 +38,7 @@ internal sealed class FinalizeHandler(ProjectPlan plan, IStateStore store, IProt
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         return Task.FromResult(new StateChange
         {
-            Transitions = [.. Slice.Parse(job.Payload).Projects(plan).Select(project => new Transition(job.EpochId, Stage.SnapshotFinalize, project.Id, reason, null, now))],
+            Transitions = [.. Slice.Parse(job.Payload).ProjectIds(plan).Select(id => new Transition(job.EpochId, Stage.SnapshotFinalize, id, reason, null, now))],
         });
-    }
-
-    private static SubmissionReport Account(long epochId, string projectId, Cid? own, Cid decided)
-    {
-        if (own is null) return new SubmissionReport(epochId, projectId, SubmissionOutcome.OnlyFinalized, null, decided, "Consensus decided on a snapshot that this node did not build.");
-        return own == decided
-            ? new SubmissionReport(epochId, projectId, SubmissionOutcome.Successful, own, decided, "")
-            : new SubmissionReport(epochId, projectId, SubmissionOutcome.Incorrect, own, decided, "Consensus decided on another CID than this node submitted.");
     }
 }

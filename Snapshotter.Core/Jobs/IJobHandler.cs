@@ -14,6 +14,6 @@ public interface IJobHandler
     /// <param name="cancellationToken">Cancels the work; the job is delivered again.</param>
     Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken);
 
-    /// <summary>What is to be written when the job is given up, so that its projects end in a named state with the reason. No further jobs.</summary>
+    /// <summary>What is to be written when the job is given up, so that its projects end in a named state with the reason.</summary>
     Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken);
 }

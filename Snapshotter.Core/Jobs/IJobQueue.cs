@@ -23,8 +23,11 @@ public interface IJobQueue
     /// <returns>False when nothing was done because this delivery no longer holds the job.</returns>
     ValueTask<bool> BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken);
 
-    /// <summary>The number of jobs that are not dead, by epoch.</summary>
-    ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken);
+    /// <summary>Whether an epoch has jobs that are not dead. A job and those that follow from it are never both absent.</summary>
+    ValueTask<bool> HasJobsAsync(long epochId, CancellationToken cancellationToken);
+
+    /// <summary>The epochs that have jobs which are not dead.</summary>
+    ValueTask<IReadOnlyList<long>> PendingEpochsAsync(CancellationToken cancellationToken);
 
     /// <summary>How many jobs wait, run and lie dead.</summary>
     ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken);

@@ -116,7 +116,8 @@ public sealed partial class JobRunner
         try
         {
             var change = await handler.HandleAsync(job, job.Attempt >= _options.MaxAttempts, cancellationToken);
-            await CommitAsync(job, change.Completing(job), cancellationToken);
+            await _store.CommitAsync(change.Completing(job), cancellationToken);
+            await _tracker.JobEndedAsync(job.EpochId, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -145,24 +146,7 @@ public sealed partial class JobRunner
 
     private async Task BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken)
     {
-        if (await _queue.BuryAsync(job, reason, consequences, cancellationToken)) _tracker.JobEnded(job.EpochId);
-    }
-
-    private async Task CommitAsync(Job job, StateChange change, CancellationToken cancellationToken)
-    {
-        // Counted before they can run: a follow-up may end before this method goes on.
-        _tracker.JobsComing(job.EpochId, change.Enqueued.Count);
-        var written = false;
-        try
-        {
-            written = await _store.CommitAsync(change, cancellationToken);
-        }
-        finally
-        {
-            if (!written) _tracker.JobsComing(job.EpochId, -change.Enqueued.Count);
-        }
-
-        if (written) _tracker.JobEnded(job.EpochId);
+        if (await _queue.BuryAsync(job, reason, consequences, cancellationToken)) await _tracker.JobEndedAsync(job.EpochId, cancellationToken);
     }
 
     private async Task RenewAsync(PeriodicTimer timer, CancellationToken cancellationToken)

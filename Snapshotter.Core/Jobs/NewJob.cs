@@ -5,4 +5,11 @@ namespace Snapshotter.Core.Jobs;
 /// <param name="EpochId">The epoch it belongs to; lower epochs go first.</param>
 /// <param name="Key">Unique among waiting and running jobs of its kind and epoch; a second one with the same key is dropped.</param>
 /// <param name="Payload">What the handler needs, at most 64 KiB.</param>
-public sealed record NewJob(string Kind, long EpochId, string Key, byte[] Payload);
+public sealed record NewJob(string Kind, long EpochId, string Key, byte[] Payload)
+{
+    /// <summary>
+    /// Projects whose building must have ended in the epoch, well or not, before the job is queued. The change that ends the last of them
+    /// queues it; until then it is dropped, because every one of those changes carries it.
+    /// </summary>
+    public IReadOnlyList<string> WaitsFor { get; init; } = [];
+}

@@ -1,5 +1,4 @@
 using Snapshotter.Core.Chain;
-using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
@@ -8,7 +7,7 @@ using Snapshotter.Core.Telemetry;
 namespace Snapshotter.Core.Preloading;
 
 /// <summary>Runs an epoch's preloaders and queues the building of its snapshots.</summary>
-internal sealed class PreloadHandler(ProjectPlan plan, IStateStore store, OpenEpochs open, JobOptions options, TimeProvider time) : IJobHandler
+internal sealed class PreloadHandler(ProjectPlan plan, IStateStore store, SnapshotResults results, OpenEpochs open, JobOptions options, TimeProvider time) : IJobHandler
 {
     private const string JobKind = "preload";
 
@@ -45,14 +44,12 @@ internal sealed class PreloadHandler(ProjectPlan plan, IStateStore store, OpenEp
         open.Discard(job.EpochId);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var error = $"Preloading failed: {reason}";
+        var given = results.GivenUp(job.EpochId, [.. plan.BaseProjectIds], error);
         return Task.FromResult(new StateChange
         {
-            Transitions =
-            [
-                .. plan.Types.Select(type => new Transition(job.EpochId, Stage.Preload, type.Name, error, null, now)),
-                .. plan.ProjectIds.Select(id => new Transition(job.EpochId, Stage.SnapshotBuild, id, error, null, now)),
-            ],
-            Reports = [.. plan.ProjectIds.Select(id => new SubmissionReport(job.EpochId, id, SubmissionOutcome.Missed, null, null, error))],
+            Transitions = [.. plan.Types.Select(type => new Transition(job.EpochId, Stage.Preload, type.Name, error, null, now)), .. given.Transitions],
+            Reports = given.Reports,
+            Enqueued = given.Enqueued,
         });
     }
 

@@ -6,6 +6,9 @@ namespace Snapshotter.Core.Protocol;
 /// <summary>The protocol state: which epochs are released, what was submitted, what is final. On the anchor chain, or embedded.</summary>
 public interface IProtocolState
 {
+    /// <summary>Whether what is submitted is decided on at once, so that a job can ask for the decision; otherwise events tell of it.</summary>
+    bool DecidesAtOnce { get; }
+
     /// <summary>The latest released epoch, or null before the first.</summary>
     ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken);
 
@@ -20,4 +23,8 @@ public interface IProtocolState
 
     /// <summary>The finalized CIDs of projects in an epoch, null where there is none yet, in the order of the projects.</summary>
     ValueTask<IReadOnlyList<Cid?>> ConsensusAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken);
+
+    /// <summary>The record of what is final, which may be behind <see cref="ConsensusAsync"/>: null where nothing is, in the order of the projects.</summary>
+    ValueTask<IReadOnlyList<Cid?>> FinalizedAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
+        ConsensusAsync(epochId, projectIds, cancellationToken);
 }

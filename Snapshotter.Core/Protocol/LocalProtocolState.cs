@@ -11,6 +11,9 @@ namespace Snapshotter.Core.Protocol;
 public sealed class LocalProtocolState(IStateStore store, LocalProtocolOptions options) : IProtocolState
 {
     /// <inheritdoc/>
+    public bool DecidesAtOnce => true;
+
+    /// <inheritdoc/>
     public ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken) => store.CurrentEpochAsync(cancellationToken);
 
     /// <inheritdoc/>
@@ -30,6 +33,15 @@ public sealed class LocalProtocolState(IStateStore store, LocalProtocolOptions o
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Cid?>> ConsensusAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
         store.BuiltCidsAsync(epochId, projectIds, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Only what the finalization of an epoch has written: the aggregates of an epoch must not find the epoch itself decided.</remarks>
+    public async ValueTask<IReadOnlyList<Cid?>> FinalizedAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken)
+    {
+        var finalized = new Cid?[projectIds.Count];
+        for (var i = 0; i < finalized.Length; i++) finalized[i] = await store.FinalizedCidAsync(epochId, projectIds[i], cancellationToken);
+        return finalized;
+    }
 
     private SubmissionVerdict Judge(long epochId, long current)
     {

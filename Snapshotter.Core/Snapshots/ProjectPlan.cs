@@ -1,3 +1,4 @@
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Preloading;
 
 namespace Snapshotter.Core.Snapshots;
@@ -8,8 +9,17 @@ namespace Snapshotter.Core.Snapshots;
 /// <param name="Preloaders">The preloaders by task type.</param>
 public sealed record ProjectPlan(string Namespace, IReadOnlyList<ProjectType> Types, IReadOnlyDictionary<string, IPreloader> Preloaders)
 {
-    /// <summary>The ids of all projects.</summary>
-    public IEnumerable<string> ProjectIds => Types.SelectMany(static type => type.Projects).Select(static project => project.Id);
+    /// <summary>The aggregate types, in the order of the configuration.</summary>
+    public IReadOnlyList<AggregateType> Aggregates { get; init; } = [];
+
+    /// <summary>The ids of all projects: base projects first, then aggregates.</summary>
+    public IEnumerable<string> ProjectIds => BaseProjectIds.Concat(Aggregates.SelectMany(static type => type.Projects).Select(static project => project.Id));
+
+    /// <summary>The ids of the projects that are built from the chain alone.</summary>
+    public IEnumerable<string> BaseProjectIds => Types.SelectMany(static type => type.Projects).Select(static project => project.Id);
+
+    /// <summary>The aggregate type with this name, or null when the configuration no longer has it.</summary>
+    public AggregateType? FindAggregate(string name) => Aggregates.FirstOrDefault(type => type.Name == name);
 
     /// <summary>The type with this name, or null when the configuration no longer has it.</summary>
     public ProjectType? Find(string name) => Types.FirstOrDefault(type => type.Name == name);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Snapshotter.Core.Aggregation;
 
 namespace Snapshotter.Core.Snapshots;
 
@@ -17,13 +18,26 @@ internal sealed record Slice(string ProjectType, int From, int Count)
     public static Slice Parse(byte[] payload) => JsonSerializer.Deserialize(payload, SliceJson.Default.Slice)!;
 
     /// <summary>All slices of a type, each of at most <paramref name="size"/> projects.</summary>
-    public static IEnumerable<Slice> Of(ProjectType type, int size)
-    {
-        for (var from = 0; from < type.Projects.Count; from += size) yield return new Slice(type.Name, from, Math.Min(size, type.Projects.Count - from));
-    }
+    public static IEnumerable<Slice> Of(ProjectType type, int size) => Of(type.Name, type.Projects.Count, size);
 
-    /// <summary>The projects, as far as the configuration still has them.</summary>
+    /// <summary>All slices of an aggregate type, each of at most <paramref name="size"/> projects.</summary>
+    public static IEnumerable<Slice> Of(AggregateType type, int size) => Of(type.Name, type.Projects.Count, size);
+
+    /// <summary>The base projects, as far as the configuration still has them.</summary>
     public IReadOnlyList<Project> Projects(ProjectPlan plan) => plan.Find(ProjectType) is { } type ? [.. type.Projects.Skip(From).Take(Count)] : [];
+
+    /// <summary>The aggregate projects, as far as the configuration still has them.</summary>
+    public IReadOnlyList<AggregateProject> Aggregates(ProjectPlan plan) =>
+        plan.FindAggregate(ProjectType) is { } type ? [.. type.Projects.Skip(From).Take(Count)] : [];
+
+    /// <summary>The ids of the projects, base or aggregate.</summary>
+    public string[] ProjectIds(ProjectPlan plan) =>
+        [.. Projects(plan).Select(static project => project.Id), .. Aggregates(plan).Select(static project => project.Id)];
+
+    private static IEnumerable<Slice> Of(string type, int count, int size)
+    {
+        for (var from = 0; from < count; from += size) yield return new Slice(type, from, Math.Min(size, count - from));
+    }
 }
 
 /// <summary>Generated serialisation.</summary>

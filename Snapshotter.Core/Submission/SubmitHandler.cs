@@ -16,6 +16,9 @@ internal sealed class SubmitHandler(ProjectPlan plan, IStateStore store, IProtoc
 
     public static NewJob JobFor(long epochId, Slice slice) => new(JobKind, epochId, slice.Key, slice.ToPayload());
 
+    /// <summary>The job that follows a slice, once the building of all <paramref name="waitsFor"/> has ended.</summary>
+    public static NewJob JobFor(long epochId, Slice slice, IReadOnlyList<string> waitsFor) => JobFor(epochId, slice) with { WaitsFor = waitsFor };
+
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {
         var slice = Slice.Parse(job.Payload);
@@ -32,7 +35,7 @@ internal sealed class SubmitHandler(ProjectPlan plan, IStateStore store, IProtoc
             ],
             Reports = [.. outcomes.Where(static outcome => !outcome.Second.IsAccepted)
                 .Select(outcome => new SubmissionReport(job.EpochId, outcome.First.ProjectId, SubmissionOutcome.Missed, outcome.First.Cid, null, outcome.Second.Refusal!))],
-            Enqueued = verdicts.Any(static verdict => verdict.IsAccepted) ? [FinalizeHandler.JobFor(job.EpochId, slice)] : [],
+            Enqueued = protocol.DecidesAtOnce && verdicts.Any(static verdict => verdict.IsAccepted) ? [FinalizeHandler.JobFor(job.EpochId, slice)] : [],
         };
     }
 
@@ -49,7 +52,7 @@ internal sealed class SubmitHandler(ProjectPlan plan, IStateStore store, IProtoc
 
     private async ValueTask<IReadOnlyList<BuiltSnapshot>> BuiltAsync(long epochId, Slice slice, CancellationToken cancellationToken)
     {
-        string[] ids = [.. slice.Projects(plan).Select(static project => project.Id)];
+        var ids = slice.ProjectIds(plan);
         var cids = await store.BuiltCidsAsync(epochId, ids, cancellationToken);
         return [.. ids.Zip(cids).Where(static pair => pair.Second is not null).Select(pair => new BuiltSnapshot(epochId, pair.First, pair.Second!.Value))];
     }

@@ -3,72 +3,53 @@ using Snapshotter.Core.Jobs;
 
 namespace Snapshotter.Core.Telemetry;
 
-/// <summary>Knows which epochs still have jobs, so that an epoch's end is noticed without asking the store.</summary>
-public sealed class EpochTracker
+/// <summary>Knows which epochs still have jobs, and tells when an epoch's last one ended.</summary>
+public sealed class EpochTracker(IJobQueue queue)
 {
-    private readonly ConcurrentDictionary<long, Pending> _pending = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> _open = new();
 
     /// <summary>Raised with the id when an epoch's last job ended. Handlers must be quick and must not throw.</summary>
     public event Action<long>? EpochEnded;
 
     /// <summary>The number of epochs with jobs.</summary>
-    public int InFlight => _pending.Count;
+    public int InFlight => _open.Count;
 
-    /// <summary>Takes over the jobs left in the queue by an earlier start.</summary>
-    public async ValueTask ResumeAsync(IJobQueue queue, CancellationToken cancellationToken)
+    /// <summary>Takes over the epochs that an earlier start left unfinished.</summary>
+    public async ValueTask ResumeAsync(CancellationToken cancellationToken)
     {
-        foreach (var (epochId, jobs) in await queue.PendingByEpochAsync(cancellationToken)) _pending[epochId] = new Pending(jobs);
+        foreach (var epochId in await queue.PendingEpochsAsync(cancellationToken)) Released(epochId);
     }
 
-    /// <summary>An epoch is about to be released with a number of jobs. Called before they are enqueued.</summary>
-    public void Released(long epochId, int jobs) => _pending[epochId] = new Pending(jobs);
+    /// <summary>An epoch is about to get jobs. Called before they are queued.</summary>
+    public void Released(long epochId) => _open.TryAdd(epochId, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>A release did not happen. Whoever waits for its end is let go, without an end being announced.</summary>
     public void Withdrawn(long epochId)
     {
-        if (_pending.TryRemove(epochId, out var pending)) pending.End();
+        if (_open.TryRemove(epochId, out var ended)) ended.TrySetResult();
     }
 
-    /// <summary>Jobs are about to be enqueued; a negative number takes that back.</summary>
-    public void JobsComing(long epochId, int jobs)
+    /// <summary>A job ended, and what follows from it is queued.</summary>
+    public async ValueTask JobEndedAsync(long epochId, CancellationToken cancellationToken)
     {
-        if (_pending.TryGetValue(epochId, out var pending)) pending.Add(jobs);
-    }
-
-    /// <summary>A job ended.</summary>
-    public void JobEnded(long epochId)
-    {
-        if (!_pending.TryGetValue(epochId, out var pending) || pending.Add(-1) > 0) return;
-        if (!_pending.TryRemove(KeyValuePair.Create(epochId, pending))) return;
+        if (await queue.HasJobsAsync(epochId, cancellationToken) || !_open.TryRemove(epochId, out var ended)) return;
         try
         {
             EpochEnded?.Invoke(epochId);
         }
         finally
         {
-            pending.End();
+            ended.TrySetResult();
         }
     }
 
     /// <summary>Completes when the epoch has no jobs (any more); whoever waited finds the handlers of <see cref="EpochEnded"/> done.</summary>
     public Task WaitForEndAsync(long epochId, CancellationToken cancellationToken) =>
-        _pending.TryGetValue(epochId, out var pending) ? pending.Ended.WaitAsync(cancellationToken) : Task.CompletedTask;
+        _open.TryGetValue(epochId, out var ended) ? ended.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Completes when fewer than <paramref name="limit"/> epochs have jobs; the lowest is waited for.</summary>
     public async Task WaitForRoomAsync(int limit, CancellationToken cancellationToken)
     {
-        while (_pending.Count >= limit && _pending.MinBy(static open => open.Key) is { Value: { } lowest }) await lowest.Ended.WaitAsync(cancellationToken);
-    }
-
-    private sealed class Pending(int jobs)
-    {
-        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _jobs = jobs;
-
-        public Task Ended => _ended.Task;
-
-        public int Add(int change) => Interlocked.Add(ref _jobs, change);
-
-        public void End() => _ended.TrySetResult();
+        while (_open.Count >= limit && _open.MinBy(static open => open.Key) is { Value: { } lowest }) await lowest.Task.WaitAsync(cancellationToken);
     }
 }

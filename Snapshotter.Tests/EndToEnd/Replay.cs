@@ -25,11 +25,11 @@ internal sealed class Replay
 
     /// <summary>Runs a replay of a recorded chain to its end.</summary>
     public static Task<Replay> RunAsync(string chain, string config, long firstBlock, int epochSize, long? epochs, string reads = "logs") =>
-        RunAsync(folder => new ReplayOptions(chain, null, config, firstBlock, epochSize, epochs, 12, folder, reads == "logs"));
+        RunAsync(folder => new ReplayOptions(chain, null, config, firstBlock, epochSize, epochs, 12, folder, null, reads == "logs"));
 
     /// <summary>Runs a replay over an endpoint to its end, with every value called at its block.</summary>
     public static Task<Replay> RunOverAsync(Uri endpoint, string config, long firstBlock, int epochSize, long epochs) =>
-        RunAsync(folder => new ReplayOptions(null, endpoint.AbsoluteUri, config, firstBlock, epochSize, epochs, 12, folder, DeriveFromLogs: false));
+        RunAsync(folder => new ReplayOptions(null, endpoint.AbsoluteUri, config, firstBlock, epochSize, epochs, 12, folder, null, DeriveFromLogs: false));
 
     private static async Task<Replay> RunAsync(Func<string, ReplayOptions> optionsFor)
     {

@@ -42,8 +42,8 @@ internal static class QueueMeasure
             await store.CommitAsync(new StateChange { Enqueued = [.. enqueued] }, cancellationToken);
         }
 
-        var tracker = new EpochTracker();
-        tracker.Released(1, count);
+        var tracker = new EpochTracker(queue);
+        tracker.Released(1);
         var ended = tracker.WaitForEndAsync(1, cancellationToken);
         var runner = new JobRunner(queue, store, tracker, [new EmptyHandler()], new JobOptions(), TimeProvider.System, new Random(1), NullLogger<JobRunner>.Instance);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -37,7 +37,21 @@ internal sealed class SqliteChangeWriter
             session.Execute("INSERT INTO fact (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
         }
 
-        foreach (var enqueued in change.Enqueued) Write(session, enqueued);
+        foreach (var enqueued in change.Enqueued)
+        {
+            if (HasEnded(session, enqueued)) Write(session, enqueued);
+        }
+
+        return true;
+    }
+
+    private static bool HasEnded(SqliteSession session, NewJob job)
+    {
+        foreach (var project in job.WaitsFor)
+        {
+            if (session.Number("SELECT 1 FROM transition WHERE epoch = ?1 AND stage = ?2 AND subject = ?3", job.EpochId, (long)Stage.SnapshotBuild, project) is null) return false;
+        }
+
         return true;
     }
 

@@ -8,6 +8,8 @@ namespace Snapshotter.Tests.Core.Aggregation;
 /// <summary>A contract that decides when a test says so. Reads are counted.</summary>
 internal sealed class ScriptedProtocolState : IProtocolState
 {
+    public bool DecidesAtOnce => true;
+
     private readonly ConcurrentDictionary<string, long> _first = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(long EpochId, string ProjectId), Cid> _decided = new();
     private int _reads;

@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
@@ -20,7 +22,8 @@ internal sealed class FollowerBench : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly SqliteStateStore _store;
     private readonly RpcClient _client;
-    private readonly EpochTracker _tracker = new();
+    private readonly SqliteJobQueue _queue;
+    private readonly EpochTracker _tracker;
     private readonly PipelineProgress _progress;
     private readonly EpochCutter _cutter;
     private readonly EpochOptions _options;
@@ -34,6 +37,8 @@ internal sealed class FollowerBench : IAsyncDisposable
         // The client's clock stands still: its time-outs would pass at once on the skipping one.
         _client = Clients.Create(Clients.Options("a"), network is null ? handler : network(handler), Clients.Time(), Ledger);
         _store = SqliteStateStore.Open(_folder.Root);
+        _queue = new SqliteJobQueue(_store, Time);
+        _tracker = new EpochTracker(_queue);
         _progress = new PipelineProgress(Time);
         Reader = new SourceChainReader(_client, _store, new SourceChainOptions());
         var plan = new ProjectPlan("TEST", [], new Dictionary<string, IPreloader>());
@@ -57,11 +62,21 @@ internal sealed class FollowerBench : IAsyncDisposable
         var following = follower.RunAsync(cancellationToken);
         for (var ended = 0L; !following.IsCompleted;)
         {
-            if (_progress.Now.Released is { } released && released.Epoch.Id > ended) _tracker.JobEnded(++ended);
+            if (_progress.Now.Released is { } released && released.Epoch.Id > ended) await EndAsync(++ended);
             await Task.Yield();
         }
 
         await following;
+    }
+
+    private async Task EndAsync(long epochId)
+    {
+        foreach (var job in await _queue.LeaseAsync(10, TimeSpan.FromMinutes(1), CancellationToken.None))
+        {
+            await _store.CommitAsync(new StateChange().Completing(job), CancellationToken.None);
+        }
+
+        await _tracker.JobEndedAsync(epochId, CancellationToken.None);
     }
 
     /// <summary>The requests of an epoch.</summary>
@@ -76,6 +91,7 @@ internal sealed class FollowerBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        _queue.Dispose();
         await _store.DisposeAsync();
         _folder.Dispose();
     }
