@@ -10,16 +10,18 @@ public sealed class CronAttribute : ValidationAttribute
     /// <inheritdoc/>
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
+        string reason;
         try
         {
-            _ = new CronExpression(value as string ?? "");
-            return ValidationResult.Success;
+            if (new CronExpression(value as string ?? "").GetNextValidTimeAfter(DateTimeOffset.UnixEpoch) is not null) return ValidationResult.Success;
+            reason = "It names no time.";
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or SchedulerException)
         {
-            return new ValidationResult(
-                $"'{value}' is not a cron expression with seconds, such as '0 0/10 * * * ?' for every ten minutes. {exception.Message}",
-                [validationContext.MemberName ?? ""]);
+            reason = exception.Message;
         }
+
+        return new ValidationResult(
+            $"'{value}' is not a cron expression with seconds, such as '0 0/10 * * * ?' for every ten minutes. {reason}", [validationContext.MemberName ?? ""]);
     }
 }

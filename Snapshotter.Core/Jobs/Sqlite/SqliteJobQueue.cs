@@ -28,6 +28,8 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     {
         while (true)
         {
+            // A wake-up for what this look will see anyway is spent.
+            _wake.Wait(0, CancellationToken.None);
             var now = Now;
             var (jobs, nextDue) = await _store.Database.WriteAsync(session => Lease(session, max, now, lease), cancellationToken);
             if (jobs.Count > 0)

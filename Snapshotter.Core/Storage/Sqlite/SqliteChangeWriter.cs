@@ -21,7 +21,7 @@ internal sealed class SqliteChangeWriter
         foreach (var released in change.Released)
         {
             session.Execute(
-                "INSERT OR IGNORE INTO epoch (id, first_block, last_block, last_hash, timestamp, anchor_block, released_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO epoch (id, first_block, last_block, last_hash, timestamp, anchor_block, released_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
                 released.Epoch.Id, released.Epoch.Begin, released.Epoch.End, released.EndHash.Bytes.ToArray(), released.Timestamp, released.AnchorBlock, released.ReleasedAt);
         }
 
@@ -56,7 +56,7 @@ internal sealed class SqliteChangeWriter
     }
 
     private static void Write(SqliteSession session, NewJob job) => session.Execute(
-        "INSERT OR IGNORE INTO job (kind, epoch, key, payload) VALUES (?1, ?2, ?3, ?4)", job.Kind, job.EpochId, job.Key, job.Payload);
+        "INSERT INTO job (kind, epoch, key, payload) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (epoch, kind, key) DO NOTHING", job.Kind, job.EpochId, job.Key, job.Payload);
 
     private static void Write(SqliteSession session, Transition transition) => session.Execute(
         "INSERT OR REPLACE INTO transition (epoch, stage, subject, error, extra, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -116,7 +116,7 @@ internal sealed class SqliteChangeWriter
     private long IdOf(SqliteSession session, string name)
     {
         if (_projects.TryGetValue(name, out var id)) return id;
-        session.Execute("INSERT OR IGNORE INTO project (name, seen) VALUES (?1, coalesce((SELECT max(id) FROM epoch), 0))", name);
+        session.Execute("INSERT INTO project (name, seen) VALUES (?1, coalesce((SELECT max(id) FROM epoch), 0)) ON CONFLICT (name) DO NOTHING", name);
         id = session.Number("SELECT id FROM project WHERE name = ?1", name)!.Value;
         _projects.Add(name, id);
         return id;

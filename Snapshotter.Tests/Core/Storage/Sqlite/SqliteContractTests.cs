@@ -1,0 +1,45 @@
+using Snapshotter.Tests.Core.Jobs;
+using Snapshotter.Tests.Core.Protocol;
+using Snapshotter.Tests.Support.Stores;
+
+namespace Snapshotter.Tests.Core.Storage.Sqlite;
+
+public sealed class SqliteStateStoreTests : StateStoreContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteSubmissionCountersTests : SubmissionCountersContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteRetentionTests : RetentionContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteContentStoreTests : ContentStoreContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteJobQueueTests : JobQueueContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteJobLeaseTests : JobLeaseContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteJobBurialTests : JobBurialContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class LocalProtocolOnSqliteTests : ProtocolStateContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}

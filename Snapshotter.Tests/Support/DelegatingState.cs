@@ -1,0 +1,39 @@
+using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage;
+
+namespace Snapshotter.Tests.Support;
+
+/// <summary>A state store that passes everything on, for tests that change one thing. Who made the inner store closes it.</summary>
+internal class DelegatingState(IStateStore inner) : IStateStore
+{
+    public virtual ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken) => inner.CommitAsync(change, cancellationToken);
+
+    public ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken) => inner.CurrentEpochAsync(cancellationToken);
+
+    public ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken) => inner.EpochAsync(epochId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<EpochReport>> EpochReportsAsync(long newest, int count, CancellationToken cancellationToken) => inner.EpochReportsAsync(newest, count, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Cid?>> BuiltCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) => inner.BuiltCidsAsync(epochId, projectIds, cancellationToken);
+
+    public ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) => inner.FinalizedCidAsync(epochId, projectId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<FinalizedSnapshot>> FinalizedCidsAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
+        inner.FinalizedCidsAsync(projectId, fromEpochId, toEpochId, cancellationToken);
+
+    public ValueTask<long?> LastFinalizedEpochAsync(string projectId, CancellationToken cancellationToken) => inner.LastFinalizedEpochAsync(projectId, cancellationToken);
+
+    public ValueTask<long?> FirstFinalizedEpochAsync(string projectId, CancellationToken cancellationToken) => inner.FirstFinalizedEpochAsync(projectId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SubmissionTotals>> SubmissionTotalsAsync(CancellationToken cancellationToken) => inner.SubmissionTotalsAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<SubmissionReport>> SubmissionReportsAsync(string projectId, int limit, CancellationToken cancellationToken) => inner.SubmissionReportsAsync(projectId, limit, cancellationToken);
+
+    public ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => inner.FactAsync(key, cancellationToken);
+
+    public ValueTask<bool> PruneAsync(Retention retention, CancellationToken cancellationToken) => inner.PruneAsync(retention, cancellationToken);
+
+    public ValueTask DisposeAsync() => default;
+}

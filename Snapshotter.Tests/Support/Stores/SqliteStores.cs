@@ -1,0 +1,56 @@
+using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Jobs.Sqlite;
+using Snapshotter.Core.Storage;
+using Snapshotter.Core.Storage.Sqlite;
+
+namespace Snapshotter.Tests.Support.Stores;
+
+/// <summary>The embedded adapters over a temporary folder.</summary>
+internal sealed class SqliteStores : IStores
+{
+    private readonly TemporaryFolder _folder = new();
+    private SqliteStateStore _state;
+    private SqliteJobQueue _queue;
+    private SqliteContentStore _content;
+
+    public SqliteStores()
+    {
+        _state = SqliteStateStore.Open(_folder.Root);
+        _queue = new SqliteJobQueue(_state, Time);
+        _content = SqliteContentStore.Open(_folder.Root);
+    }
+
+    public IStateStore State => _state;
+
+    public IJobQueue Queue => _queue;
+
+    public IContentStore Content => _content;
+
+    public FakeTime Time { get; } = new();
+
+    /// <summary>The file under the state store.</summary>
+    public SqliteDatabase Database => _state.Database;
+
+    public string Folder => _folder.Root;
+
+    public async Task ReopenAsync()
+    {
+        await CloseAsync();
+        _state = SqliteStateStore.Open(_folder.Root);
+        _queue = new SqliteJobQueue(_state, Time);
+        _content = SqliteContentStore.Open(_folder.Root);
+    }
+
+    public async Task CloseAsync()
+    {
+        _queue.Dispose();
+        await _state.DisposeAsync();
+        await _content.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        _folder.Dispose();
+    }
+}
