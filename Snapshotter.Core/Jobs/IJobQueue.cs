@@ -26,8 +26,8 @@ public interface IJobQueue
     /// <summary>Whether an epoch has jobs that are not dead. A job and those that follow from it are never both absent.</summary>
     ValueTask<bool> HasJobsAsync(long epochId, CancellationToken cancellationToken);
 
-    /// <summary>The epochs that have jobs which are not dead.</summary>
-    ValueTask<IReadOnlyList<long>> PendingEpochsAsync(CancellationToken cancellationToken);
+    /// <summary>The number of jobs that are not dead, by epoch.</summary>
+    ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken);
 
     /// <summary>How many jobs wait, run and lie dead.</summary>
     ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken);

@@ -9,8 +9,8 @@ public sealed class Pruner(IStateStore store, IContentStore contents, IJobQueue 
     public async Task PruneAsync(CancellationToken cancellationToken)
     {
         if (await store.CurrentEpochAsync(cancellationToken) is not { } current) return;
-        var pending = await queue.PendingEpochsAsync(cancellationToken);
-        var oldestPending = pending.DefaultIfEmpty(long.MaxValue).Min();
+        var pending = await queue.PendingByEpochAsync(cancellationToken);
+        var oldestPending = pending.Keys.DefaultIfEmpty(long.MaxValue).Min();
         var retention = new Retention(
             Math.Min(oldestPending, current.Epoch.Id - options.KeepEpochs + 1),
             Math.Min(oldestPending, current.Epoch.Id - options.KeepTransitions + 1));

@@ -17,7 +17,7 @@ public sealed class EpochTracker(IJobQueue queue)
     /// <summary>Takes over the epochs that an earlier start left unfinished.</summary>
     public async ValueTask ResumeAsync(CancellationToken cancellationToken)
     {
-        foreach (var epochId in await queue.PendingEpochsAsync(cancellationToken)) Released(epochId);
+        foreach (var epochId in (await queue.PendingByEpochAsync(cancellationToken)).Keys) Released(epochId);
     }
 
     /// <summary>An epoch is about to get jobs. Called before they are queued.</summary>

@@ -210,6 +210,10 @@ public sealed class PipelineOutcomeTests
 
         public IReadOnlyList<Cid?>? Decisions { get; init; }
 
+        public bool DecidesAtOnce => true;
+
+        public ValueTask<long> FirstEpochAsync(string projectId, CancellationToken cancellationToken) => _local.FirstEpochAsync(projectId, cancellationToken);
+
         public ValueTask<Snapshotter.Core.Epochs.ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken) => _local.CurrentEpochAsync(cancellationToken);
 
         public ValueTask<Snapshotter.Core.Epochs.ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken) => _local.EpochAsync(epochId, cancellationToken);

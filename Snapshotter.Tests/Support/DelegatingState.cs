@@ -1,3 +1,4 @@
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Snapshots;
@@ -32,6 +33,17 @@ internal class DelegatingState(IStateStore inner) : IStateStore
     public ValueTask<IReadOnlyList<SubmissionReport>> SubmissionReportsAsync(string projectId, int limit, CancellationToken cancellationToken) => inner.SubmissionReportsAsync(projectId, limit, cancellationToken);
 
     public ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => inner.FactAsync(key, cancellationToken);
+
+    public ValueTask<IReadOnlyList<HistoryEntry>> HistoryAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
+        inner.HistoryAsync(projectId, fromEpochId, toEpochId, cancellationToken);
+
+    public ValueTask<HistoryEntry?> LatestHistoryAsync(string projectId, long beforeEpochId, CancellationToken cancellationToken) => inner.LatestHistoryAsync(projectId, beforeEpochId, cancellationToken);
+
+    public ValueTask<long?> FirstEpochAsync(string projectId, CancellationToken cancellationToken) => inner.FirstEpochAsync(projectId, cancellationToken);
+
+    public ValueTask<Cid?> SubmittedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) => inner.SubmittedCidAsync(epochId, projectId, cancellationToken);
+
+    public ValueTask ForgetAsync(Remembered what, CancellationToken cancellationToken) => inner.ForgetAsync(what, cancellationToken);
 
     public ValueTask<bool> PruneAsync(Retention retention, CancellationToken cancellationToken) => inner.PruneAsync(retention, cancellationToken);
 

@@ -69,7 +69,7 @@ internal sealed class PipelineRig : IAsyncDisposable
     /// <summary>Runs jobs until there are none, or until <paramref name="death"/> is cancelled.</summary>
     public async Task RunAsync(CancellationToken death = default)
     {
-        await Tracker.ResumeAsync(Queue, default);
+        await Tracker.ResumeAsync(default);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(death);
         var running = _services.GetRequiredService<JobRunner>().RunAsync(stop.Token);
         await Task.WhenAny(running, Tracker.WaitForRoomAsync(1, stop.Token));

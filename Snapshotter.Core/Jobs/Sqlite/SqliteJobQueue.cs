@@ -77,8 +77,10 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
         new(_store.Database.Read(session => session.Number("SELECT 1 FROM job WHERE epoch = ?1 LIMIT 1", epochId) is not null));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<long>> PendingEpochsAsync(CancellationToken cancellationToken) =>
-        new(_store.Database.Read(session => session.All("SELECT DISTINCT epoch FROM job ORDER BY epoch", static row => row.Number(0))));
+    public ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken) =>
+        new(_store.Database.Read(session => session
+            .All("SELECT epoch, count(*) FROM job GROUP BY epoch", static row => KeyValuePair.Create(row.Number(0), (int)row.Number(1)))
+            .ToDictionary()));
 
     /// <inheritdoc/>
     public ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken) => new(_store.Database.Read(session => new QueueDepth(

@@ -41,16 +41,6 @@ public sealed class NodeRunTests
         (await other.Should().ThrowAsync<UserException>()).Which.Message.Should().Contain("10 blocks per epoch").And.Contain("5 blocks per epoch").And.Contain("--data");
     }
 
-    [Fact]
-    public async Task Aggregates_that_are_not_built_yet_are_named_once()
-    {
-        using var folder = new TemporaryFolder();
-        var cli = await CommandLine.Executable.RunAsync(
-            null, "replay", "--chain", Repository.Golden("chain"), "--config", Repository.Golden("config", "default7"), "--first-block", "501", "--epoch-size", "10", "--epochs", "1", "--out", folder.Root);
-        cli.ExitCode.Should().Be(0);
-        cli.Error.Split("does not build aggregates yet").Should().HaveCount(2);
-    }
-
     private static async Task<List<string>> RunUntilAsync(RecordedChainHost chain, TemporaryFolder folder, Func<string, bool> isDue, Func<bool>? until = null)
     {
         using var stopping = new CancellationTokenSource();

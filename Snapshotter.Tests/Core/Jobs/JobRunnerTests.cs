@@ -137,7 +137,7 @@ public sealed class JobRunnerTests
     public async Task A_broken_queue_ends_the_runner_with_its_error()
     {
         await using var stores = new SqliteStores();
-        var runner = Run.RunnerOver(stores.State, stores.Queue, new EpochTracker(), new JobOptions(), [], stores.Time);
+        var runner = Run.RunnerOver(stores.State, stores.Queue, new EpochTracker(stores.Queue), new JobOptions(), [], stores.Time);
         await stores.CloseAsync();
         await FluentActions.Awaiting(() => runner.RunAsync(default)).Should().ThrowAsync<ObjectDisposedException>();
         await stores.ReopenAsync();
@@ -220,8 +220,8 @@ public sealed class JobRunnerTests
         private static async Task<Run> OverAsync(SqliteStores stores, SqliteStores? own, JobOptions options, IJobHandler[] handlers, NewJob[] jobs)
         {
             await stores.State.CommitAsync(new StateChange { Enqueued = jobs }, default);
-            var tracker = new EpochTracker();
-            await tracker.ResumeAsync(stores.Queue, default);
+            var tracker = new EpochTracker(stores.Queue);
+            await tracker.ResumeAsync(default);
             var run = new Run(stores, own, tracker);
             run._running = RunnerOver(stores.State, run.Queue, tracker, options, handlers, stores.Time).RunAsync(run._stop.Token);
             return run;

@@ -37,6 +37,8 @@ internal sealed class ObservedQueue(IJobQueue inner) : IJobQueue
     public ValueTask<bool> BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken) =>
         inner.BuryAsync(job, reason, consequences, cancellationToken);
 
+    public ValueTask<bool> HasJobsAsync(long epochId, CancellationToken cancellationToken) => inner.HasJobsAsync(epochId, cancellationToken);
+
     public ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken) => inner.PendingByEpochAsync(cancellationToken);
 
     public ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken) => inner.DepthAsync(cancellationToken);
