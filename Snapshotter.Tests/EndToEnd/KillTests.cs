@@ -1,3 +1,5 @@
+using Snapshotter.Core.Storage;
+using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.EndToEnd;
@@ -22,7 +24,7 @@ public sealed class KillTests
         }
 
         writes.Should().BeGreaterThan(Kills, "the kills are spread over the writes");
-        await KillAgainAndAgainAsync(killed, writes);
+        (await KillAgainAndAgainAsync(killed, writes)).Should().HaveCountGreaterThan(10, "the kills must not all hit the same epochs");
         await using (var run = ReplayProcess.Start(killed)) await run.SucceedAsync();
 
         var expected = await File.ReadAllBytesAsync(Path.Combine(calm, "snapshots.jsonl"));
@@ -33,10 +35,12 @@ public sealed class KillTests
         (await ReplayState.ReadAsync(Path.Combine(killed, "state"), Epochs)).Should().Equal(state);
     }
 
-    // Most kills come after a number of writes, so that they are spread over the work however fast the machine is; the others early, at any time.
-    private static async Task KillAgainAndAgainAsync(string folder, int writes)
+    /// <summary>Most kills come after a number of writes, so that they are spread over the work however fast the machine is; the others early, at any time.</summary>
+    /// <returns>The epochs that were the latest released when a kill came.</returns>
+    private static async Task<HashSet<long>> KillAgainAndAgainAsync(string folder, int writes)
     {
         var random = new Random(20_261_121);
+        var epochs = new HashSet<long>();
         var killed = 0;
         while (killed < Kills)
         {
@@ -44,7 +48,25 @@ public sealed class KillTests
             await using var run = ReplayProcess.Start(folder, 1 + random.Next((writes / 25) + 1));
             if (isEarly) run.WaitAWhile(random.Next(800));
             else await run.WritesOrEndAsync();
-            if (await run.KillAsync()) killed++;
+            if (!await run.KillAsync()) continue;
+            killed++;
+            epochs.Add(LatestEpoch(Path.Combine(folder, "state", "state.db")));
+        }
+
+        return epochs;
+    }
+
+    private static long LatestEpoch(string path)
+    {
+        if (!File.Exists(path)) return 0;
+        try
+        {
+            using var session = new SqliteSession(path, readOnly: true);
+            return session.Number("SELECT max(id) FROM epoch") ?? 0;
+        }
+        catch (StorageException)
+        {
+            return 0; // Killed before there were tables.
         }
     }
 }

@@ -8,6 +8,7 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
 {
     private const int MaxDeadJobs = 1000;
     private const string Columns = "id, kind, epoch, key, payload, attempt, deliveries";
+    private const string IsHeld = "epoch = ?1 AND kind = ?2 AND key = ?3 AND id = ?4 AND deliveries = ?5 AND leased = 1";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -49,7 +50,7 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
         var due = Now + (long)lease.TotalMilliseconds;
         await _store.Database.WriteAsync(session =>
         {
-            foreach (var job in jobs) session.Execute("UPDATE job SET due = ?3 WHERE id = ?1 AND deliveries = ?2 AND leased = 1", job.Id, job.Deliveries, due);
+            foreach (var job in jobs) Renew(session, job, due);
             return true;
         }, cancellationToken);
     }
@@ -58,8 +59,8 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     public async ValueTask<bool> RetryAsync(Job job, string reason, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
         var isHeld = await _store.Database.WriteAsync(session => session.Execute(
-            "UPDATE job SET leased = 0, attempt = attempt + 1, due = ?3, reason = ?4 WHERE id = ?1 AND deliveries = ?2 AND leased = 1",
-            job.Id, job.Deliveries, notBefore.ToUnixTimeMilliseconds(), reason) > 0, cancellationToken);
+            $"UPDATE job SET leased = 0, attempt = attempt + 1, due = ?6, reason = ?7 WHERE {IsHeld}",
+            job.EpochId, job.Kind, job.Key, job.Id, job.Deliveries, notBefore.ToUnixTimeMilliseconds(), reason) > 0, cancellationToken);
         if (isHeld) Wake();
         return isHeld;
     }
@@ -103,19 +104,25 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     private static (List<Job> Jobs, long? NextDue) Lease(SqliteSession session, int max, long now, TimeSpan lease)
     {
         var jobs = session.All(
-            $"UPDATE job SET leased = 1, deliveries = deliveries + 1, due = ?3 WHERE id IN (SELECT id FROM job WHERE due <= ?1 ORDER BY epoch, id LIMIT ?2) RETURNING {Columns}",
+            $"""
+            UPDATE job SET leased = 1, deliveries = deliveries + 1, due = ?3
+            WHERE (epoch, kind, key) IN (SELECT epoch, kind, key FROM job WHERE due <= ?1 ORDER BY epoch, id LIMIT ?2) RETURNING {Columns}
+            """,
             ReadJob, now, max, now + (long)lease.TotalMilliseconds);
         if (jobs.Count == 0) return (jobs, session.Number("SELECT min(due) FROM job"));
         jobs.Sort((left, right) => (left.EpochId, left.Id).CompareTo((right.EpochId, right.Id)));
         return (jobs, null);
     }
 
+    private static void Renew(SqliteSession session, Job job, long due) =>
+        session.Execute($"UPDATE job SET due = ?6 WHERE {IsHeld}", job.EpochId, job.Kind, job.Key, job.Id, job.Deliveries, due);
+
     private static Job ReadJob(SqliteRow row) => new(
         row.Number(0), row.Text(1), row.Number(2), row.Text(3), row.Bytes(4), (int)row.Number(5), (int)row.Number(6));
 
     private bool Bury(SqliteSession session, Job job, string reason, StateChange consequences)
     {
-        if (session.Execute("DELETE FROM job WHERE id = ?1 AND deliveries = ?2 AND leased = 1", job.Id, job.Deliveries) == 0) return false;
+        if (session.Execute($"DELETE FROM job WHERE {IsHeld}", job.EpochId, job.Kind, job.Key, job.Id, job.Deliveries) == 0) return false;
         session.Execute(
             "INSERT INTO dead_job (id, kind, epoch, key, payload, attempt, deliveries, reason, died_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             job.Id, job.Kind, job.EpochId, job.Key, job.Payload, job.Attempt, job.Deliveries, reason, Now / 1000);

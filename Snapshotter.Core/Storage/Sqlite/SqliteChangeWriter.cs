@@ -9,6 +9,11 @@ namespace Snapshotter.Core.Storage.Sqlite;
 internal sealed class SqliteChangeWriter
 {
     private readonly Dictionary<string, long> _projects = new(StringComparer.Ordinal);
+    private long _lastJob;
+
+    /// <summary>Goes on numbering jobs where the process before ended. Only jobs that are gone with it may have had higher numbers.</summary>
+    public void Resume(SqliteSession session) =>
+        _lastJob = session.Number("SELECT max(id) FROM (SELECT max(id) AS id FROM job UNION ALL SELECT max(id) FROM dead_job)") ?? 0;
 
     /// <summary>Forgets the ids of projects: the transaction that gave them did not happen, or projects were removed.</summary>
     public void Forget() => _projects.Clear();
@@ -16,7 +21,7 @@ internal sealed class SqliteChangeWriter
     /// <summary>Writes all of the change, or nothing when the job it completes was already completed by another delivery.</summary>
     public bool Write(SqliteSession session, StateChange change)
     {
-        if (change.Completed is { } job && session.Execute("DELETE FROM job WHERE id = ?1", job.Id) == 0) return false;
+        if (change.Completed is { } job && !Remove(session, job)) return false;
 
         foreach (var released in change.Released)
         {
@@ -55,8 +60,12 @@ internal sealed class SqliteChangeWriter
         return true;
     }
 
-    private static void Write(SqliteSession session, NewJob job) => session.Execute(
-        "INSERT INTO job (kind, epoch, key, payload) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (epoch, kind, key) DO NOTHING", job.Kind, job.EpochId, job.Key, job.Payload);
+    private static bool Remove(SqliteSession session, Job job) =>
+        session.Execute("DELETE FROM job WHERE epoch = ?1 AND kind = ?2 AND key = ?3 AND id = ?4", job.EpochId, job.Kind, job.Key, job.Id) > 0;
+
+    private void Write(SqliteSession session, NewJob job) => session.Execute(
+        "INSERT INTO job (epoch, kind, key, id, payload) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (epoch, kind, key) DO NOTHING",
+        job.EpochId, job.Kind, job.Key, ++_lastJob, job.Payload);
 
     private static void Write(SqliteSession session, Transition transition) => session.Execute(
         "INSERT OR REPLACE INTO transition (epoch, stage, subject, error, extra, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -6,8 +6,9 @@ namespace Snapshotter.Core.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>
-    /// The state. Primary keys follow the way a table is read: an epoch at a time (<c>transition</c>, <c>built</c>), or a project's epochs
-    /// in order (<c>account</c>). A project's <c>seen</c> is the epoch in which it was named first or ceased to be the node's own. The unique key of <c>job</c> begins with the epoch, so that it also yields the jobs in their order.
+    /// The state. Primary keys follow the way a table is read: an epoch at a time (<c>transition</c>, <c>built</c>, <c>job</c>), or a
+    /// project's epochs in order (<c>account</c>). A job's <c>id</c> tells it from an earlier one with the same key. A project's
+    /// <c>seen</c> is the epoch in which it was named first or ceased to be the node's own.
     /// </summary>
     public static readonly string[] State =
     [
@@ -29,9 +30,9 @@ internal static class SqliteSchema
           PRIMARY KEY (project, epoch)) WITHOUT ROWID;
         CREATE TABLE fact (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE job (
-          id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, epoch INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL,
+          epoch INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, id INTEGER NOT NULL, payload BLOB NOT NULL,
           attempt INTEGER NOT NULL DEFAULT 1, deliveries INTEGER NOT NULL DEFAULT 0, leased INTEGER NOT NULL DEFAULT 0,
-          due INTEGER NOT NULL DEFAULT 0, reason TEXT, UNIQUE (epoch, kind, key));
+          due INTEGER NOT NULL DEFAULT 0, reason TEXT, PRIMARY KEY (epoch, kind, key)) WITHOUT ROWID;
         CREATE TABLE dead_job (
           id INTEGER PRIMARY KEY, kind TEXT NOT NULL, epoch INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL,
           attempt INTEGER NOT NULL, deliveries INTEGER NOT NULL, reason TEXT NOT NULL, died_at INTEGER NOT NULL);

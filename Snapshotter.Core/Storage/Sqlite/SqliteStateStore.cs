@@ -44,6 +44,7 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
             SqliteSchema.Upgrade(session, path, SqliteSchema.State);
             // Leases of a process that is gone: nobody else may hold this folder.
             session.ExecuteScript("UPDATE job SET leased = 0, due = 0 WHERE leased = 1");
+            changes.Resume(session);
         }, changes.Forget);
         return new SqliteStateStore(database, changes);
     }
