@@ -75,7 +75,7 @@ public sealed class GoldenReplayTests
     {
         var (logs, calls) = (await MainnetAsync(epochSize, "logs"), await MainnetAsync(epochSize, "calls"));
 
-        logs.Snapshots.Should().HaveCount(epochs * 16);
+        logs.Snapshots.Should().HaveCount(epochs * 36);
         foreach (var line in logs.Snapshots)
         {
             ((string)line["status"]!).Should().Be("ok");

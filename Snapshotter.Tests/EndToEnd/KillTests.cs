@@ -8,7 +8,7 @@ namespace Snapshotter.Tests.EndToEnd;
 public sealed class KillTests
 {
     private const int Epochs = 64;
-    private const int Projects = 14;
+    private const int Projects = 32;
     private const int Kills = 50;
 
     [Fact]

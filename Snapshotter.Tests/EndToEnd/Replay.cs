@@ -28,7 +28,7 @@ internal sealed class Replay
         RunAsync(folder => new ReplayOptions(chain, null, config, firstBlock, epochSize, epochs, 12, folder, null, reads == "logs"));
 
     /// <summary>Runs a replay of a recorded chain whose windows are measured by a block time, and whose consensus follows a timeline where one is given.</summary>
-    public static Task<Replay> RunAsync(string chain, string config, long firstBlock, int epochSize, int blockTime, string? timeline) =>
+    public static Task<Replay> RunTimelineAsync(string chain, string config, long firstBlock, int epochSize, int blockTime, string? timeline) =>
         RunAsync(folder => new ReplayOptions(chain, null, config, firstBlock, epochSize, null, blockTime, folder, timeline, DeriveFromLogs: true));
 
     /// <summary>Runs a replay over an endpoint to its end, with every value called at its block.</summary>

@@ -115,7 +115,7 @@ public sealed class NodeConfigurationTests
         var plan = ProjectPlans.Resolve(NodeConfiguration.Load(ConfigurationFolder.Source, registry.Known), registry);
 
         plan.Namespace.Should().Be("UNISWAPV2");
-        plan.ProjectIds.Should().HaveCount(14).And.StartWith("pairContract_pair_total_reserves:0xb4e16d0168e52d35cacd2c6185b44281ec28c9dc:UNISWAPV2");
+        plan.BaseProjectIds.Should().HaveCount(14).And.StartWith("pairContract_pair_total_reserves:0xb4e16d0168e52d35cacd2c6185b44281ec28c9dc:UNISWAPV2");
         plan.Preloaders.Keys.Should().BeEquivalentTo("eth_price", "block_details");
         plan.Types[1].Processor.Should().BeSameAs(registry.Processor("TradeVolumeProcessor"));
         plan.Types[1].PreloadTasks.Should().Equal("eth_price", "block_details");
