@@ -16,7 +16,9 @@ public sealed class SourceFollowerTests
 
         for (var id = 4L; id <= 60; id++)
         {
-            bench.CostOf(id).Should().Be((1, 11), $"epoch {id} needs its head and its headers");
+            // Where the head was seen far enough already, it is not asked for.
+            bench.CostOf(id).Requests.Should().Be(1, $"epoch {id} is asked for once");
+            bench.CostOf(id).Calls.Should().BeInRange(10, 11, $"epoch {id} needs its headers and at most its head");
         }
     }
 
