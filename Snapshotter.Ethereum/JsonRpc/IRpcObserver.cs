@@ -6,4 +6,9 @@ public interface IRpcObserver
 {
     /// <summary>An HTTP request has ended.</summary>
     void OnHttpRequest(RpcRequestInfo info);
+
+    /// <summary>A request had to wait for its turn at an endpoint, for its rate limit, a pause that it asked for, or a place.</summary>
+    void OnThrottled(string endpoint, TimeSpan waited)
+    {
+    }
 }

@@ -17,8 +17,15 @@ public sealed record LogFilter(
     /// <summary>The one block meant, or null when the range is.</summary>
     public Hash32? BlockHash { get; init; }
 
-    /// <summary>How many blocks are asked for.</summary>
-    public long BlockCount => BlockHash is null ? ToBlock - FromBlock + 1 : 1;
+    /// <summary>How many blocks are asked for; 1 where the end is open, because such a range cannot be cut.</summary>
+    public long BlockCount => BlockHash is null && !IsOpen ? ToBlock - FromBlock + 1 : 1;
+
+    /// <summary>Whether the range ends with whatever block is the newest.</summary>
+    public bool IsOpen => BlockHash is null && ToBlock == long.MaxValue;
+
+    /// <summary>The logs from a height to the newest block. An endpoint that finds that too much is not asked in parts: how many blocks there are is not known.</summary>
+    public static LogFilter Since(long fromBlock, IReadOnlyList<Address> addresses, IReadOnlyList<IReadOnlyList<Hash32>?> topics) =>
+        new(addresses, topics, fromBlock, long.MaxValue);
 
     /// <summary>The logs of the block with this hash, whatever its height.</summary>
     public static LogFilter OfBlock(Hash32 blockHash, IReadOnlyList<Address> addresses, IReadOnlyList<IReadOnlyList<Hash32>?> topics) =>
@@ -67,7 +74,8 @@ public sealed record LogFilter(
         writer.WritePropertyName("fromBlock"u8);
         JsonParameters.WriteQuantity(writer, FromBlock);
         writer.WritePropertyName("toBlock"u8);
-        JsonParameters.WriteQuantity(writer, ToBlock);
+        if (IsOpen) writer.WriteStringValue("latest"u8);
+        else JsonParameters.WriteQuantity(writer, ToBlock);
     }
 
     private static void WritePosition(Utf8JsonWriter writer, IReadOnlyList<Hash32>? position)

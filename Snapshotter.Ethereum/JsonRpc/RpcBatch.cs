@@ -75,13 +75,15 @@ public sealed class RpcBatch
         static (ref Utf8JsonReader reader) => JsonHex.Bytes(ref reader, "call result"));
 
     /// <summary>The receipts of all transactions of a block, in order, each checked to be of the block asked for.</summary>
-    /// <remarks>Null means that the endpoint does not know the block now. Where eth_getBlockReceipts is not offered, the receipts are read one by one.</remarks>
-    public RpcAnswer<TransactionReceipt[]?> BlockReceipts(BlockTag block)
-    {
-        var answer = new RpcAnswer<TransactionReceipt[]?>();
-        Add(new BlockReceiptsCall(block, answer));
-        return answer;
-    }
+    /// <remarks>
+    /// Null means that the endpoint does not know the block now. Not every endpoint offers eth_getBlockReceipts: the error is then
+    /// <see cref="RpcErrorKind.MethodNotFound"/>, and the receipts can be asked for one by one with <see cref="Receipt(Hash32, Hash32)"/>.
+    /// </remarks>
+    public RpcAnswer<TransactionReceipt[]?> BlockReceipts(BlockTag block) => Add(
+        RpcMethods.GetBlockReceipts,
+        writer => block.WriteText(writer),
+        TransactionReceiptJson.ReadAllOrNull,
+        receipts => receipts is null ? null : AnswerRules.Receipts(receipts, block));
 
     /// <summary>The receipt of a transaction; null when the endpoint knows none now.</summary>
     public RpcAnswer<TransactionReceipt?> Receipt(Hash32 transaction) => Add(
@@ -89,6 +91,20 @@ public sealed class RpcBatch
         writer => JsonParameters.WriteHex(writer, transaction.Bytes),
         TransactionReceiptJson.ReadOrNull,
         receipt => AnswerRules.Receipt(receipt, transaction));
+
+    /// <summary>The receipt of a transaction that is known to be in a block: one that is not there, or of another block, is asked for again.</summary>
+    public RpcAnswer<TransactionReceipt?> Receipt(Hash32 transaction, Hash32 block) => Add(
+        RpcMethods.GetTransactionReceipt,
+        writer => JsonParameters.WriteHex(writer, transaction.Bytes),
+        TransactionReceiptJson.ReadOrNull,
+        receipt => AnswerRules.Receipt(receipt, transaction) ?? AnswerRules.InBlock(receipt?.BlockHash, "receipt", transaction, block));
+
+    /// <summary>A transaction that is known to be in a block: one that is not there, or of another block, is asked for again.</summary>
+    public RpcAnswer<MinedTransaction?> Transaction(Hash32 transaction, Hash32 block) => Add(
+        RpcMethods.GetTransactionByHash,
+        writer => JsonParameters.WriteHex(writer, transaction.Bytes),
+        MinedTransactionJson.ReadOrNull,
+        found => AnswerRules.Transaction(found, transaction) ?? AnswerRules.InBlock(found?.BlockHash, "transaction", transaction, block));
 
     /// <summary>Any other method; the result as it came.</summary>
     public RpcAnswer<JsonElement> Raw(string method, params IReadOnlyList<JsonNode?> parameters)

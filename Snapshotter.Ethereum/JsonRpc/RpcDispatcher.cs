@@ -83,6 +83,8 @@ internal sealed class RpcDispatcher
 
     private void Settle(Request request, ExchangeResult result, List<PendingCall> next)
     {
+        var endpoint = request.Endpoint;
+        endpoint.Tally.Note((result.Whole ?? (result.Calls.All(static fault => fault is not null) ? result.Calls[0] : null)) is { } worst ? endpoint.Scrubber.Scrub(worst.Reason) : null);
         if (TryRegroup(request, result, next)) return;
         NoteHealth(request, result);
         for (var i = 0; i < request.Calls.Count; i++)

@@ -12,6 +12,9 @@ internal static partial class RpcLog
     [LoggerMessage(902, LogLevel.Information, "Endpoint '{Endpoint}' is healthy again")]
     public static partial void EndpointRecovers(ILogger logger, string endpoint);
 
+    [LoggerMessage(906, LogLevel.Warning, "Endpoint '{Endpoint}' is asked last for a time, because it tells of another chain: {Reason}")]
+    public static partial void EndpointContradicted(ILogger logger, string endpoint, string reason);
+
     [LoggerMessage(903, LogLevel.Information, "Endpoint '{Endpoint}' refused a batch of {Calls} calls; batches to it now hold at most {MaxBatchSize}: {Reason}")]
     public static partial void BatchRefused(ILogger logger, string endpoint, int calls, int maxBatchSize, string reason);
 

@@ -12,4 +12,5 @@ internal static class RpcMethods
     public const string GetTransactionByHash = "eth_getTransactionByHash";
     public const string GetLogs = "eth_getLogs";
     public const string Call = "eth_call";
+    public const string SendRawTransaction = "eth_sendRawTransaction";
 }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Snapshotter.Ethereum.JsonRpc;
 
 /// <summary>One HTTP request as it went over the wire.</summary>
@@ -17,4 +19,8 @@ public sealed record RpcRequestInfo(
     TimeSpan Duration,
     long RequestBytes,
     long ResponseBytes,
-    RpcOutcome Outcome);
+    RpcOutcome Outcome)
+{
+    /// <summary>How often the request as a whole, or calls in it, failed in which way.</summary>
+    public IReadOnlyDictionary<RpcErrorKind, int> Faults { get; init; } = ReadOnlyDictionary<RpcErrorKind, int>.Empty;
+}

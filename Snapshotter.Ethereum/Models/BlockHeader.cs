@@ -16,4 +16,8 @@ public sealed record BlockHeader(
     Hash32 ParentHash,
     long Timestamp,
     byte[] LogsBloom,
-    Hash32[] Transactions);
+    Hash32[] Transactions)
+{
+    /// <summary>What the header commits to the receipts with (<see cref="Models.ReceiptsRoot"/>); null where the endpoint does not say.</summary>
+    public Hash32? ReceiptsRoot { get; init; }
+}

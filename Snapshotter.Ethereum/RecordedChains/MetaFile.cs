@@ -1,13 +1,33 @@
 using System.Text.Json;
+using Snapshotter.Ethereum.Models.Json;
 
 namespace Snapshotter.Ethereum.RecordedChains;
 
 /// <summary>Reads meta.json, of which only <c>chainId</c>, a number, has a fixed meaning.</summary>
 internal static class MetaFile
 {
-    /// <summary>The chain's id (EIP-155).</summary>
-    /// <exception cref="RecordedChainException">The file is no object or does not tell the chain id.</exception>
-    public static long ReadChainId(RecordedFile file)
+    private const string Name = "meta";
+
+    /// <summary>The chain's id (EIP-155): what the folder's meta.json says, or, where there is no such file, what the first transaction that names a chain was signed for.</summary>
+    /// <exception cref="RecordedChainException">The file is no object or does not tell the chain id, or nothing does.</exception>
+    public static long ReadChainId(string folder, RecordedFile blocks) => RecordedFile.TryRead(folder, Name) is { } meta
+        ? ReadChainId(meta)
+        : SignedFor(blocks) ?? ReadChainId(RecordedFile.Read(folder, Name));
+
+    private static long? SignedFor(RecordedFile blocks)
+    {
+        var reader = blocks.CreateReader();
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("chainId"u8)) continue;
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String) return JsonHex.Quantity(ref reader, "chainId");
+        }
+
+        return null;
+    }
+
+    private static long ReadChainId(RecordedFile file)
     {
         using var document = JsonDocument.Parse(file.Json);
         var root = document.RootElement;

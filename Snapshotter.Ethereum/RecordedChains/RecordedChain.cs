@@ -6,7 +6,7 @@ namespace Snapshotter.Ethereum.RecordedChains;
 /// <remarks>
 /// The folder holds <c>blocks.json</c> (eth_getBlockByNumber results with whole transactions), <c>receipts.json</c> (every
 /// receipt of these blocks), <c>calls.json</c> (<c>{to, data, block, result}</c>, block a hex number or "latest") and
-/// <c>meta.json</c> (chainId); the first three may be packed as <c>.json.gz</c>. Logs are those of the receipts, so a <c>logs.json</c> beside them is not read.
+/// <c>meta.json</c> (chainId; without it the transactions tell); the first three may be packed as <c>.json.gz</c>. Logs are those of the receipts, so a <c>logs.json</c> beside them is not read.
 /// Kept in memory are the files' bytes and small indexes into them. Immutable, so safe for use by many threads.
 /// </remarks>
 public sealed class RecordedChain
@@ -67,9 +67,10 @@ public sealed class RecordedChain
     public static RecordedChain Load(string folder)
     {
         if (!Directory.Exists(folder)) throw new RecordedChainException(folder, null, "There is no such folder. Name one that holds blocks.json.gz, receipts.json.gz and meta.json.");
+        var blocks = RecordedFile.Read(folder, "blocks");
         return new RecordedChain(
-            MetaFile.ReadChainId(RecordedFile.Read(folder, "meta")),
-            RecordedFile.Read(folder, "blocks"),
+            MetaFile.ReadChainId(folder, blocks),
+            blocks,
             RecordedFile.Read(folder, "receipts"),
             RecordedFile.TryRead(folder, "calls"));
     }

@@ -33,6 +33,13 @@ public sealed class RlpWriter
     /// <exception cref="InvalidOperationException">A list is still open.</exception>
     public byte[] ToArray() => WrittenSpan.ToArray();
 
+    /// <summary>Starts anew in the same memory.</summary>
+    public void Clear()
+    {
+        _openLists.Clear();
+        _length = 0;
+    }
+
     /// <summary>Opens a list: all that is written until its <see cref="EndList"/> is an element of it.</summary>
     public void BeginList() => _openLists.Add(_length);
 

@@ -18,6 +18,17 @@ internal static class AnswerRules
     public static RpcFault? Receipt(TransactionReceipt? receipt, Hash32 asked) =>
         receipt is null || receipt.TransactionHash == asked ? null : Wrong($"the receipt is of transaction {receipt.TransactionHash}, not {asked}.");
 
+    /// <summary>A transaction must be the one asked for; null is an answer too.</summary>
+    public static RpcFault? Transaction(MinedTransaction? transaction, Hash32 asked) =>
+        transaction is null || transaction.Hash == asked ? null : Wrong($"the transaction is {transaction.Hash}, not {asked}.");
+
+    /// <summary>What is said of a transaction must be of the block that holds it; an endpoint that knows nothing of it lags.</summary>
+    public static RpcFault? InBlock(Hash32? found, string what, Hash32 transaction, Hash32 block)
+    {
+        if (found is not { } hash) return new RpcFault(RpcErrorKind.Lagging, $"there is no {what} of {transaction} in block {block} yet.");
+        return hash == block ? null : Wrong($"the {what} of {transaction} is of block {hash}, not {block}.");
+    }
+
     /// <summary>The receipts of a block must all be of one block, the one asked for, with none left out between the first and the last.</summary>
     public static RpcFault? Receipts(TransactionReceipt[] receipts, BlockTag asked)
     {

@@ -9,6 +9,7 @@ internal sealed class Endpoint
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly HealthPolicy _policy;
+    private readonly string _rateLimit;
     private EndpointHealth _health = EndpointHealth.Initial;
 
     public Endpoint(int index, RpcEndpointOptions endpoint, RpcOptions options, HealthPolicy policy, TimeProvider time)
@@ -19,6 +20,8 @@ internal sealed class Endpoint
         Scrubber = new SecretScrubber(Address);
         Throttle = new EndpointThrottle(RateLimitSpec.Parse(endpoint.RateLimit), options.MaxConcurrentRequests, options.MaxThrottleWait, time);
         Traits = new EndpointTraits(time);
+        Tally = new EndpointTally(time);
+        _rateLimit = endpoint.RateLimit;
         _policy = policy;
         _time = time;
     }
@@ -40,6 +43,9 @@ internal sealed class Endpoint
 
     /// <summary>What was learnt of its limits.</summary>
     public EndpointTraits Traits { get; }
+
+    /// <summary>How it did lately.</summary>
+    public EndpointTally Tally { get; }
 
     /// <summary>Its health.</summary>
     public EndpointHealth Health
@@ -66,6 +72,7 @@ internal sealed class Endpoint
     public EndpointStatus ToStatus()
     {
         var health = Health;
-        return new EndpointStatus(Alias, health.State, [.. health.Failures.Keys], health.State == EndpointState.Healthy ? null : health.TrialAt);
+        var status = new EndpointStatus(Alias, health.State, [.. health.Failures.Keys], health.State == EndpointState.Healthy ? null : health.TrialAt) { RateLimit = _rateLimit };
+        return Tally.Into(status);
     }
 }

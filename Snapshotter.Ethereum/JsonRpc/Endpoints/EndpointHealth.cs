@@ -6,10 +6,11 @@ namespace Snapshotter.Ethereum.JsonRpc.Endpoints;
 /// <remarks>
 /// Failures are counted per method, and only an answer to the same method clears them: an endpoint that answers
 /// eth_blockNumber but keeps failing eth_getLogs does not come back to life. A lost connection is no method's fault,
-/// so any answer clears it.
+/// so any answer clears it. An endpoint that tells of another chain than the others answers well, so that no answer clears it: it sits out
+/// a time, twice as long each time until it was healthy of itself, and is then trusted as before.
 /// </remarks>
 /// <param name="State">How far the endpoint is trusted.</param>
-/// <param name="Failures">Failures in a row of each failing method; the empty name stands for the connection.</param>
+/// <param name="Failures">Failures in a row of each failing method; the empty name stands for the connection, <c>chain</c> for telling of another chain.</param>
 /// <param name="Trips">How often it went down since it was last healthy.</param>
 /// <param name="TrialAt">From when an endpoint that is not healthy may be tried again in its configured place.</param>
 /// <param name="InTrial">Whether such a trial is under way.</param>
@@ -21,6 +22,7 @@ internal sealed record EndpointHealth(
     bool InTrial)
 {
     private const string Connection = "";
+    private const string Chain = "chain";
 
     /// <summary>An endpoint of which nothing is known yet.</summary>
     public static EndpointHealth Initial { get; } =
@@ -33,7 +35,8 @@ internal sealed record EndpointHealth(
     public EndpointHealth After(HealthEvent happened, DateTimeOffset now, HealthPolicy policy) => happened.Kind switch
     {
         HealthEventKind.Answered => AfterAnswer(happened.Method, policy),
-        HealthEventKind.TrialStarted => State == EndpointState.Healthy ? this : this with { InTrial = true, TrialAt = now + policy.CooldownAfter(Trips) },
+        HealthEventKind.TrialStarted => State == EndpointState.Healthy ? this : AfterTrialStart(now, policy),
+        HealthEventKind.Contradicted => new EndpointHealth(EndpointState.Down, Failures.SetItem(Chain, policy.DownAfter), Trips + 1, now + policy.CooldownAfter(Trips + 1), false),
         HealthEventKind.Unreachable => AfterFailure(Connection, now, policy),
         _ => AfterFailure(happened.Method, now, policy),
     };
@@ -43,6 +46,12 @@ internal sealed record EndpointHealth(
         if (State == EndpointState.Healthy) return this;
         var failures = Failures.Remove(method).Remove(Connection);
         return failures.IsEmpty ? Initial : this with { Failures = failures, State = StateOf(failures, policy) };
+    }
+
+    private EndpointHealth AfterTrialStart(DateTimeOffset now, HealthPolicy policy)
+    {
+        var failures = Failures.Remove(Chain);
+        return failures.IsEmpty ? Initial with { Trips = Trips } : this with { Failures = failures, InTrial = true, TrialAt = now + policy.CooldownAfter(Trips) };
     }
 
     private EndpointHealth AfterFailure(string method, DateTimeOffset now, HealthPolicy policy)

@@ -7,13 +7,21 @@ internal sealed class EndpointPool
     private readonly TimeProvider _time;
 
     public EndpointPool(RpcOptions options, TimeProvider time, HealthPolicy policy)
+        : this([.. options.Endpoints.Select((endpoint, index) => new Endpoint(index, endpoint, options, policy, time))], time)
     {
+    }
+
+    private EndpointPool(Endpoint[] endpoints, TimeProvider time)
+    {
+        _endpoints = endpoints;
         _time = time;
-        _endpoints = [.. options.Endpoints.Select((endpoint, index) => new Endpoint(index, endpoint, options, policy, time))];
     }
 
     /// <summary>All endpoints in configured order.</summary>
     public IReadOnlyList<Endpoint> All => _endpoints;
+
+    /// <summary>A pool of one of its endpoints, with all that is known and learnt about it.</summary>
+    public EndpointPool Only(int index) => new([_endpoints[index]], _time);
 
     /// <summary>
     /// The best endpoint among those not asked yet, or among all when every one was: healthy ones and ones due for a

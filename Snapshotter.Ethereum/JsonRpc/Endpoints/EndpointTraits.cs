@@ -9,7 +9,6 @@ internal sealed class EndpointTraits
     private int _maxBatchSize = int.MaxValue;
     private bool _takesBatches = true;
     private bool _hasAnsweredBatch;
-    private bool _hasBlockReceipts = true;
     private long _maxLogBlocks = long.MaxValue;
     private long _busyLogBlocks = long.MaxValue;
     private DateTimeOffset _busyUntil = DateTimeOffset.MinValue;
@@ -43,15 +42,6 @@ internal sealed class EndpointTraits
         }
     }
 
-    /// <summary>Whether it offers eth_getBlockReceipts, as far as is known.</summary>
-    public bool HasBlockReceipts
-    {
-        get
-        {
-            lock (_lock) return _hasBlockReceipts;
-        }
-    }
-
     /// <summary>How many blocks one eth_getLogs may span.</summary>
     public long MaxLogBlocks
     {
@@ -81,12 +71,6 @@ internal sealed class EndpointTraits
     public void RefusesBatches()
     {
         lock (_lock) _takesBatches = false;
-    }
-
-    /// <summary>It does not offer eth_getBlockReceipts.</summary>
-    public void LacksBlockReceipts()
-    {
-        lock (_lock) _hasBlockReceipts = false;
     }
 
     /// <summary>An eth_getLogs over this many blocks was refused for their number.</summary>

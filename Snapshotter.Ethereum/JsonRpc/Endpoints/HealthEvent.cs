@@ -9,6 +9,8 @@ internal readonly record struct HealthEvent(HealthEventKind Kind, string Method)
 
     public static HealthEvent Unreachable { get; } = new(HealthEventKind.Unreachable, "");
 
+    public static HealthEvent Contradicted { get; } = new(HealthEventKind.Contradicted, "");
+
     public static HealthEvent Answered(string method) => new(HealthEventKind.Answered, method);
 
     public static HealthEvent Failed(string method) => new(HealthEventKind.Failed, method);
@@ -25,6 +27,9 @@ internal enum HealthEventKind
 
     /// <summary>No connection, whatever the method.</summary>
     Unreachable,
+
+    /// <summary>It tells of another chain than the others.</summary>
+    Contradicted,
 
     /// <summary>An endpoint that is not healthy is being asked again.</summary>
     TrialStarted,

@@ -21,8 +21,15 @@ public sealed partial class RateLimitSpec
     public static RateLimitSpec Parse(string text) =>
         TryParse(text, out var spec, out var fault) ? spec : throw new FormatException(fault);
 
+    /// <summary>Reads the text, or says what is wrong with it. A window that lets nothing through is wrong: what is limited could never be used.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out RateLimitSpec? spec, [NotNullWhen(false)] out string? fault) => TryParse(text, 1, out spec, out fault);
+
     /// <summary>Reads the text, or says what is wrong with it.</summary>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out RateLimitSpec? spec, [NotNullWhen(false)] out string? fault)
+    /// <param name="text">The text; empty means no limit.</param>
+    /// <param name="least">The lowest number a window may let through.</param>
+    /// <param name="spec">The limits.</param>
+    /// <param name="fault">What is wrong.</param>
+    public static bool TryParse(string? text, long least, [NotNullWhen(true)] out RateLimitSpec? spec, [NotNullWhen(false)] out string? fault)
     {
         spec = None;
         fault = null;
@@ -31,7 +38,7 @@ public sealed partial class RateLimitSpec
         var windows = new List<RateWindow>();
         foreach (var item in text.Split([';', ',', '|'], StringSplitOptions.TrimEntries))
         {
-            if (TryParseWindow(item, out var window))
+            if (TryParseWindow(item, least, out var window))
             {
                 windows.Add(window);
                 continue;
@@ -46,20 +53,21 @@ public sealed partial class RateLimitSpec
         return true;
     }
 
-    private static bool TryParseWindow(string item, [NotNullWhen(true)] out RateWindow? window)
+    private static bool TryParseWindow(string item, long least, [NotNullWhen(true)] out RateWindow? window)
     {
         window = null;
         var match = Item().Match(item);
         if (!match.Success) return false;
-        if (!long.TryParse(match.Groups["limit"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit == 0) return false;
+        if (!long.TryParse(match.Groups["limit"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit < least) return false;
         var multiple = 1;
         if (match.Groups["multiple"].Success
             && (!int.TryParse(match.Groups["multiple"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out multiple) || multiple is 0 or > 10_000)) return false;
-        window = new RateWindow(limit, multiple * Granularity(match.Groups["unit"].Value));
+        var unit = match.Groups["unit"].Value.ToLowerInvariant();
+        window = new RateWindow(limit, multiple * Granularity(unit), string.Create(CultureInfo.InvariantCulture, $"{limit} per {multiple} {unit}"));
         return true;
     }
 
-    private static TimeSpan Granularity(string unit) => unit.ToLowerInvariant() switch
+    private static TimeSpan Granularity(string unit) => unit switch
     {
         "second" => TimeSpan.FromSeconds(1),
         "minute" => TimeSpan.FromMinutes(1),

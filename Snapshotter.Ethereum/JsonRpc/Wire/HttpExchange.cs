@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -10,6 +11,10 @@ namespace Snapshotter.Ethereum.JsonRpc.Wire;
 internal sealed class HttpExchange
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    /// <summary>Less than this is the scheduler's doing.</summary>
+    private static readonly TimeSpan NoWait = TimeSpan.FromMilliseconds(1);
+
     private readonly HttpClient _http;
     private readonly RpcOptions _options;
     private readonly TimeProvider _time;
@@ -26,10 +31,12 @@ internal sealed class HttpExchange
     /// <summary>Waits for the endpoint's pace, sends, reads and reports.</summary>
     public async Task<ExchangeResult> SendAsync(Endpoint endpoint, IReadOnlyList<PendingCall> calls, RpcPurpose purpose, CancellationToken cancellationToken)
     {
+        var asked = _time.GetTimestamp();
         var cost = _options.RateLimitCost == RateLimitCost.MethodCall ? calls.Count : 1;
         if (await endpoint.Throttle.EnterAsync(cost, cancellationToken) is { } wait)
             return ExchangeResult.Failed(new RpcFault(RpcErrorKind.RateLimited, FormattableString.Invariant($"its next turn is {wait.TotalSeconds:0} s away, longer than MaxThrottleWait.")));
 
+        if (_time.GetElapsedTime(asked) is var waited && waited >= NoWait) _observer?.OnThrottled(endpoint.Alias, waited);
         try
         {
             return await SendNowAsync(endpoint, calls, purpose, cancellationToken);
@@ -67,7 +74,10 @@ internal sealed class HttpExchange
         finally
         {
             _observer?.OnHttpRequest(new RpcRequestInfo(
-                endpoint.Alias, purpose.Name, purpose.EpochId, CountMethods(calls), _time.GetElapsedTime(started), requestBytes, body.Length, OutcomeOf(result)));
+                endpoint.Alias, purpose.Name, purpose.EpochId, CountMethods(calls), _time.GetElapsedTime(started), requestBytes, body.Length, OutcomeOf(result))
+            {
+                Faults = CountFaults(result),
+            });
             body.Dispose();
         }
     }
@@ -134,6 +144,13 @@ internal sealed class HttpExchange
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var call in calls) counts[call.Call.Method] = counts.GetValueOrDefault(call.Call.Method) + 1;
         return counts;
+    }
+
+    private static IReadOnlyDictionary<RpcErrorKind, int> CountFaults(ExchangeResult? result)
+    {
+        if (result is null || (result.Whole is null && result.Calls.All(static fault => fault is null))) return ReadOnlyDictionary<RpcErrorKind, int>.Empty;
+        IEnumerable<RpcFault?> faults = result.Whole is { } whole ? [whole] : result.Calls;
+        return faults.OfType<RpcFault>().CountBy(static fault => fault.Kind).ToDictionary();
     }
 
     private static RpcOutcome OutcomeOf(ExchangeResult? result) => result switch

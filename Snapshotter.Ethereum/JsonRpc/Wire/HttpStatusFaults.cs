@@ -23,11 +23,11 @@ internal static class HttpStatusFaults
         return new RpcFault(code is 404 or 410 or (>= 300 and < 400) ? RpcErrorKind.AccessDenied : RpcErrorKind.Refused, reason, code);
     }
 
-    /// <summary>HTTP 429 with its Retry-After, in seconds or as a date.</summary>
+    /// <summary>HTTP 429 with its Retry-After, in seconds or as a date, which is taken by the endpoint's own clock where it tells the time.</summary>
     public static ExchangeResult RateLimited(HttpResponseMessage response, DateTimeOffset now)
     {
         var header = response.Headers.RetryAfter;
-        var retryAfter = header?.Delta ?? (header?.Date - now);
+        var retryAfter = header?.Delta ?? (header?.Date - (response.Headers.Date ?? now));
         if (retryAfter < TimeSpan.Zero) retryAfter = TimeSpan.Zero;
         return ExchangeResult.Failed(new RpcFault(RpcErrorKind.RateLimited, "the endpoint answered HTTP 429.", 429)) with { RetryAfter = retryAfter };
     }

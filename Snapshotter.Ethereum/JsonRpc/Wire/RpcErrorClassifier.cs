@@ -4,6 +4,8 @@ namespace Snapshotter.Ethereum.JsonRpc.Wire;
 /// <remarks>Codes: JSON-RPC 2.0 (-32700 to -32600), EIP-1474 (-32000 to -32006), and 3 for a revert with data (geth).</remarks>
 internal static class RpcErrorClassifier
 {
+    private const int TransactionRejected = -32003;
+
     private static readonly string[] RateWords =
         ["rate limit", "rate-limit", "ratelimit", "too many requests", "throughput", "compute units", "requests per", "request count", "request limit", "capacity", "quota", "over rate", "slow down"];
 
@@ -24,9 +26,11 @@ internal static class RpcErrorClassifier
     /// <summary>The fault that an error object describes.</summary>
     public static RpcFault Classify(int? code, string message, byte[]? data) => new(Kind(code, message), message, code, data);
 
-    /// <summary>The fault as it is to be understood for a method: only eth_getLogs can be asked for in smaller ranges.</summary>
+    /// <summary>The fault as it is to be understood for a method: only eth_getLogs can be asked for in smaller ranges, and only a transaction is rejected.</summary>
     public static RpcFault For(RpcFault fault, string method)
     {
+        // EIP-1474 gives the code to a rejected transaction, some providers to an answer that is too large.
+        if (fault is { Kind: RpcErrorKind.TooLarge, Code: TransactionRejected } && method == RpcMethods.SendRawTransaction) return fault with { Kind = RpcErrorKind.Refused };
         if (fault.Kind != RpcErrorKind.RangeRefused || method == RpcMethods.GetLogs) return fault;
         return fault with { Kind = ByCode(fault.Code) };
     }
@@ -52,7 +56,7 @@ internal static class RpcErrorClassifier
         -32600 or -32602 or -32700 => RpcErrorKind.InvalidRequest,
         -32603 or -32002 => RpcErrorKind.Internal,
         -32001 => RpcErrorKind.Lagging,
-        -32003 => RpcErrorKind.TooLarge,
+        TransactionRejected => RpcErrorKind.TooLarge,
         401 or 403 => RpcErrorKind.AccessDenied,
         >= 500 and < 600 => RpcErrorKind.Internal,
         _ => RpcErrorKind.Refused,

@@ -16,7 +16,7 @@ internal static class BlockHeaderJson
     {
         JsonHex.Expect(ref reader, JsonTokenType.StartObject, "block");
         long? number = null, timestamp = null;
-        Hash32? hash = null, parent = null;
+        Hash32? hash = null, parent = null, receipts = null;
         byte[]? bloom = null;
         Hash32[]? transactions = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -26,6 +26,7 @@ internal static class BlockHeaderJson
             else if (reader.ValueTextEquals("parentHash"u8)) { reader.Read(); parent = JsonHex.Hash(ref reader, "parentHash"); }
             else if (reader.ValueTextEquals("timestamp"u8)) { reader.Read(); timestamp = JsonHex.Quantity(ref reader, "timestamp"); }
             else if (reader.ValueTextEquals("logsBloom"u8)) { reader.Read(); bloom = JsonHex.Bloom(ref reader, "logsBloom"); }
+            else if (reader.ValueTextEquals("receiptsRoot"u8)) { reader.Read(); receipts = reader.TokenType == JsonTokenType.Null ? null : JsonHex.Hash(ref reader, "receiptsRoot"); }
             else if (reader.ValueTextEquals("transactions"u8)) { reader.Read(); transactions = JsonArrays.Read(ref reader, "'transactions'", TransactionHash); }
             else { reader.Read(); reader.Skip(); }
         }
@@ -36,7 +37,10 @@ internal static class BlockHeaderJson
             parent ?? throw JsonHex.Missing("block", "parentHash"),
             timestamp ?? throw JsonHex.Missing("block", "timestamp"),
             bloom ?? throw JsonHex.Missing("block", "logsBloom"),
-            transactions ?? throw JsonHex.Missing("block", "transactions"));
+            transactions ?? throw JsonHex.Missing("block", "transactions"))
+        {
+            ReceiptsRoot = receipts,
+        };
     }
 
     private static Hash32 TransactionHash(ref Utf8JsonReader reader)
