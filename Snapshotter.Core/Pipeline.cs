@@ -13,10 +13,14 @@ public sealed class Pipeline
     private readonly EpochTracker _tracker;
     private readonly IStateStore _store;
     private readonly PipelineProgress _progress;
+    private readonly IPipelinePart[] _parts;
+    private readonly RoleOptions _roles;
+    private readonly IDetectorTurn _turn;
 
     /// <summary>Puts the parts together. <paramref name="closer"/> is taken so that it listens before anything runs.</summary>
     public Pipeline(
-        IEpochSource source, JobRunner runner, EpochTracker tracker, EpochCloser closer, IStateStore store, PipelineProgress progress)
+        IEpochSource source, JobRunner runner, EpochTracker tracker, EpochCloser closer, IStateStore store, PipelineProgress progress,
+        IEnumerable<IPipelinePart> parts, RoleOptions roles, IDetectorTurn turn)
     {
         ArgumentNullException.ThrowIfNull(closer);
         _source = source;
@@ -24,6 +28,9 @@ public sealed class Pipeline
         _tracker = tracker;
         _store = store;
         _progress = progress;
+        _parts = [.. parts];
+        _roles = roles;
+        _turn = turn;
     }
 
     /// <summary>Takes up what an earlier start left, and runs until cancelled or until the source has no more epochs and every job has ended.</summary>
@@ -33,17 +40,28 @@ public sealed class Pipeline
         _progress.Resumed(await _store.CurrentEpochAsync(cancellationToken));
 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var jobs = _runner.RunAsync(stopping.Token);
-        var following = FollowToTheEndAsync(stopping.Token);
+        var jobs = _roles.Worker ? _runner.RunAsync(stopping.Token) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token);
+        var detecting = _roles.Detector ? _turn.RunAsync(DetectAsync, stopping.Token) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token);
+        await UntilOneEndsAsync([jobs, detecting, .. _parts.Where(static part => part.IsForEveryRole).Select(part => part.RunAsync(stopping.Token))], stopping);
+    }
+
+    private async Task DetectAsync(CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await UntilOneEndsAsync([FollowToTheEndAsync(stopping.Token), .. _parts.Where(static part => !part.IsForEveryRole).Select(part => part.RunAsync(stopping.Token))], stopping);
+    }
+
+    /// <summary>Whichever ends first, the source at its end or another for a fault, takes the others with it.</summary>
+    private static async Task UntilOneEndsAsync(Task[] tasks, CancellationTokenSource stopping)
+    {
         try
         {
-            // Whichever ends first for another reason than the end of the source takes the other with it.
-            await await Task.WhenAny(jobs, following);
+            await await Task.WhenAny(tasks);
         }
         finally
         {
             await stopping.CancelAsync();
-            await Task.WhenAll(jobs, following).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -51,5 +69,6 @@ public sealed class Pipeline
     {
         await _source.RunAsync(cancellationToken);
         await _tracker.WaitForRoomAsync(1, cancellationToken);
+        _progress.Finished();
     }
 }

@@ -7,50 +7,58 @@ namespace Snapshotter.Core.Aggregation;
 
 /// <summary>Composes the aggregates of a slice, once everything they stand on has ended in the epoch.</summary>
 internal sealed class AggregateHandler(
-    ProjectPlan plan, IStateStore store, IFinalizedHistory history, SnapshotResults results, OpenEpochs open) : IJobHandler
+    EpochPlans plans, IStateStore store, UnderlyingSnapshots snapshots, FinalizedHistories histories, SnapshotResults results, OpenEpochs open, PausedProjects pauses) : IJobHandler
 {
-    private const string JobKind = "aggregate";
+    /// <summary>The kind of these jobs.</summary>
+    public const string JobKind = "aggregate";
 
     public string Kind => JobKind;
 
-    public static NewJob JobFor(long epochId, Slice slice, IReadOnlyList<string> waitsFor) =>
-        new(JobKind, epochId, slice.Key, slice.ToPayload()) { WaitsFor = waitsFor };
+    public static NewJob JobFor(long epochId, string key, Slice slice) => new(JobKind, epochId, key, slice.ToPayload());
 
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {
         var slice = Slice.Parse(job.Payload);
-        if (plan.FindAggregate(slice.ProjectType) is not { } type) return new StateChange();
+        var plan = await plans.OfAsync(job.EpochId, cancellationToken);
+        if (plan.Projects.FindAggregate(slice.ProjectType) is not { } type) return await GiveUpAsync(job, SnapshotResults.TypeIsGone, cancellationToken);
         var chain = open.Get(await ReleasedEpochOf.JobAsync(store, job, cancellationToken));
-        var projects = slice.Aggregates(plan);
-        var built = await BuiltAsync(job.EpochId, projects, cancellationToken);
-        var builds = await chain.RunAsync(() => Task.WhenAll(projects.Select(project => ComposeAsync(project, built, type.Processor, chain, cancellationToken))));
+        var projects = ProjectsOf(slice, plan);
+        var underlying = await snapshots.ReadAsync(job, [.. projects.SelectMany(static project => project.Underlying).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var history = histories.Open();
+        var paused = await pauses.OfJobAsync(job, cancellationToken);
+        var builds = await chain.RunAsync(() => Task.WhenAll(projects.Select(project =>
+            paused.Contains(project.Id) ? Task.FromResult(SnapshotBuild.Failed(project.Id, PausedProjects.Reason)) : ComposeAsync(project, underlying, type, history, chain, cancellationToken))));
         if (Array.Exists(builds, static build => build.IsTransient)) open.Discard(job.EpochId);
-        return await results.KeepAsync(job.EpochId, slice, builds, isLastAttempt, cancellationToken);
+        return history.Into(job.EpochId, await results.KeepAsync(plan, job, builds, isLastAttempt, cancellationToken));
     }
 
-    public Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken) =>
-        Task.FromResult(results.GivenUp(job.EpochId, Slice.Parse(job.Payload).ProjectIds(plan), reason));
-
-    private async ValueTask<Dictionary<string, Cid?>> BuiltAsync(long epochId, IReadOnlyList<AggregateProject> projects, CancellationToken cancellationToken)
+    public async Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken)
     {
-        string[] ids = [.. projects.SelectMany(static project => project.Underlying).Distinct(StringComparer.Ordinal)];
-        var cids = await store.BuiltCidsAsync(epochId, ids, cancellationToken);
-        return ids.Zip(cids).ToDictionary(static pair => pair.First, static pair => pair.Second, StringComparer.Ordinal);
+        var plan = await plans.OfAsync(job.EpochId, cancellationToken);
+        return results.GivenUp(plan, job, [.. ProjectsOf(Slice.Parse(job.Payload), plan).Select(static project => project.Id)], reason);
     }
 
-    private Task<SnapshotBuild> ComposeAsync(
-        AggregateProject project, Dictionary<string, Cid?> built, IAggregateProcessor processor, EpochChain chain, CancellationToken cancellationToken)
+    /// <summary>One project over each item, or those of the type where it composes one of many.</summary>
+    private static IReadOnlyList<AggregateProject> ProjectsOf(Slice slice, EpochPlan plan)
     {
-        if (project.Underlying.FirstOrDefault(id => built[id] is null) is { } missing)
+        if (plan.Projects.FindAggregate(slice.ProjectType) is not { } type) return [];
+        return slice.Items.Count == 0 ? type.Projects : [.. slice.Items.Select(id => type.Over(id, plan.Projects.Namespace))];
+    }
+
+    private static async Task<SnapshotBuild> ComposeAsync(
+        AggregateProject project, IReadOnlyDictionary<string, UnderlyingSnapshot> snapshots, AggregateType type, FinalizedHistory history, EpochChain chain, CancellationToken cancellationToken)
+    {
+        if (project.Underlying.FirstOrDefault(id => !snapshots.ContainsKey(id)) is { } missing)
         {
-            return Task.FromResult(SnapshotBuild.Failed(project.Id, $"{missing}, which it is composed from, has no snapshot in this epoch."));
+            return SnapshotBuild.Failed(project.Id, $"{missing}, which it is composed from, has no snapshot in this epoch.");
         }
 
-        var underlying = project.Underlying.Select(id => new BuiltSnapshot(chain.Epoch.Id, id, built[id]!.Value))
+        var underlying = project.Underlying.Select(id => new BuiltSnapshot(chain.Epoch.Id, id, snapshots[id].Cid))
             .OrderBy(static snapshot => snapshot.Cid.ToString(), StringComparer.Ordinal)
             .ThenBy(static snapshot => snapshot.ProjectId, CodePointOrder.Instance);
         var input = new AggregateInput(chain.Epoch, project.Id, [.. underlying]);
-        return SnapshotBuild.RunAsync(
-            project.Id, null, chain.Epoch, () => processor.BuildAsync(input, history, chain, cancellationToken), processor.Transformations, cancellationToken);
+        var build = await SnapshotBuild.RunAsync(
+            project.Id, null, chain.Epoch, () => type.Processor.BuildAsync(input, history, chain, cancellationToken), type.Transformations, cancellationToken);
+        return build with { Extra = ForeignInputs.ToExtra([.. project.Underlying.Where(id => snapshots[id].IsForeign).Select(id => KeyValuePair.Create(id, snapshots[id].Cid))]) };
     }
 }

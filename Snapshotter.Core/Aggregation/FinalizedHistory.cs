@@ -1,4 +1,3 @@
-using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
@@ -8,24 +7,32 @@ namespace Snapshotter.Core.Aggregation;
 /// <summary>
 /// The history over two views of finality: this node's, which events and earlier lookups told it, and the protocol state's, which is asked
 /// for what the node does not know. Bytes of aggregates depend on which epochs were looked up when, so what is remembered follows spec 1.2.1.
+/// One instance serves one job: what it learns is written with the job's result.
 /// </summary>
 public sealed class FinalizedHistory(IStateStore store, IProtocolState protocol, IContentStore contents, WindowOptions window) : IFinalizedHistory
 {
     /// <summary>The most lookups that run at once.</summary>
     private const int MaxLookups = 100;
 
+    private readonly LearntHistory _learnt = new(store);
+
+    /// <summary>The job's result with what was learnt while it was composed.</summary>
+    /// <param name="epochId">The job's epoch.</param>
+    /// <param name="change">The result.</param>
+    public StateChange Into(long epochId, StateChange change) => _learnt.Into(epochId, change);
+
     /// <inheritdoc/>
     public async ValueTask<long> FirstEpochAsync(string projectId, CancellationToken cancellationToken)
     {
-        if (await store.FirstEpochAsync(projectId, cancellationToken) is { } known) return known;
+        if (await _learnt.FirstEpochAsync(projectId, cancellationToken) is { } known) return known;
         var first = await protocol.FirstEpochAsync(projectId, cancellationToken);
-        if (first != 0) await store.CommitAsync(new StateChange { FirstEpochs = [new FirstEpoch(projectId, first)] }, cancellationToken);
+        if (first != 0) _learnt.LearnFirst(projectId, first);
         return first;
     }
 
     /// <inheritdoc/>
     public ValueTask<HistoryEntry?> LatestAsync(string projectId, long beforeEpochId, CancellationToken cancellationToken) =>
-        store.LatestHistoryAsync(projectId, beforeEpochId, cancellationToken);
+        _learnt.LatestAsync(projectId, beforeEpochId, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ReadOnlyMemory<byte>?> AtAsync(string projectId, long epochId, CancellationToken cancellationToken)
@@ -39,10 +46,10 @@ public sealed class FinalizedHistory(IStateStore store, IProtocolState protocol,
     {
         var from = Math.Max(fromEpochId, await FirstEpochAsync(projectId, cancellationToken));
         if (from > toEpochId) return [];
-        var known = await store.HistoryAsync(projectId, from, toEpochId, cancellationToken);
+        var known = await _learnt.RangeAsync(projectId, from, toEpochId, cancellationToken);
         var missing = PythonIntSet.Difference(from, toEpochId, known.Select(static entry => entry.EpochId).ToHashSet());
         var found = await LookUpAsync(projectId, missing, cancellationToken);
-        await RememberAsync(projectId, found, marksUndecided: true, cancellationToken);
+        foreach (var (epoch, decided) in found) _learnt.Learn(projectId, epoch, decided);
 
         var range = new List<ReadOnlyMemory<byte>>(known.Count + found.Length);
         foreach (var entry in known.Concat(found))
@@ -56,7 +63,7 @@ public sealed class FinalizedHistory(IStateStore store, IProtocolState protocol,
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<CountedSnapshot>> CountedAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken)
     {
-        var remembered = await store.HistoryAsync(projectId, fromEpochId, toEpochId, cancellationToken);
+        var remembered = await _learnt.RangeAsync(projectId, fromEpochId, toEpochId, cancellationToken);
         var known = remembered.Where(static entry => entry.Cid is not null).ToDictionary(static entry => entry.EpochId, static entry => entry.Cid!.Value);
         var open = new List<long>();
         for (var epoch = fromEpochId; epoch <= toEpochId; epoch++)
@@ -64,13 +71,16 @@ public sealed class FinalizedHistory(IStateStore store, IProtocolState protocol,
             if (!known.ContainsKey(epoch)) open.Add(epoch);
         }
 
-        // Of a project without a first epoch nothing is decided, so that there is nothing to ask.
-        var found = await FirstEpochAsync(projectId, cancellationToken) == 0
-            ? [.. open.Select(static epoch => new HistoryEntry(epoch, null))]
-            : await LookUpAsync(projectId, open, cancellationToken);
-        await RememberAsync(projectId, found, marksUndecided: false, cancellationToken);
+        // Nothing is decided before a project's first epoch, or when it has none, so that there is nothing to ask.
+        var first = await FirstEpochAsync(projectId, cancellationToken);
+        HistoryEntry[] found =
+        [
+            .. open.Where(epoch => first == 0 || epoch < first).Select(static epoch => new HistoryEntry(epoch, null)),
+            .. await LookUpAsync(projectId, [.. open.Where(epoch => first != 0 && epoch >= first)], cancellationToken),
+        ];
         foreach (var (epoch, decided) in found)
         {
+            if (decided is not null) _learnt.Learn(projectId, epoch, decided);
             if ((decided ?? (await store.BuiltCidsAsync(epoch, [projectId], cancellationToken))[0]) is { } cid) known.Add(epoch, cid);
         }
 
@@ -78,8 +88,12 @@ public sealed class FinalizedHistory(IStateStore store, IProtocolState protocol,
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ReadOnlyMemory<byte>?> SubmittedAsync(string projectId, long epochId, CancellationToken cancellationToken) =>
-        await store.SubmittedCidAsync(epochId, projectId, cancellationToken) is { } cid ? await contents.GetAsync(cid, cancellationToken) : null;
+    public async ValueTask<ReadOnlyMemory<byte>?> SubmittedAsync(string projectId, long epochId, CancellationToken cancellationToken)
+    {
+        if (await store.SubmittedCidAsync(epochId, projectId, cancellationToken) is not { } own) return null;
+        var decided = protocol.DecidesAtOnce ? null : await store.FinalizedCidAsync(epochId, projectId, cancellationToken);
+        return await contents.GetAsync(decided ?? own, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> ContentAsync(Cid cid, CancellationToken cancellationToken) => contents.GetAsync(cid, cancellationToken);
@@ -91,6 +105,9 @@ public sealed class FinalizedHistory(IStateStore store, IProtocolState protocol,
         var first = await FirstEpochAsync(projectId, cancellationToken);
         return tail < first ? new WindowTail(first, Extrapolated: true) : new WindowTail(tail, Extrapolated: false);
     }
+
+    /// <inheritdoc/>
+    public long EpochsIn(TimeSpan time) => window.EpochsIn(time);
 
     /// <summary>Asks the protocol state and returns the answers in the order of the epochs.</summary>
     private async ValueTask<HistoryEntry[]> LookUpAsync(string projectId, IReadOnlyList<long> epochs, CancellationToken cancellationToken)
@@ -106,14 +123,4 @@ public sealed class FinalizedHistory(IStateStore store, IProtocolState protocol,
 
     private async Task<HistoryEntry> LookUpAsync(string projectId, long epochId, CancellationToken cancellationToken) =>
         new(epochId, (await protocol.FinalizedAsync(epochId, [projectId], cancellationToken))[0]);
-
-    private async ValueTask RememberAsync(string projectId, HistoryEntry[] found, bool marksUndecided, CancellationToken cancellationToken)
-    {
-        FinalizedSnapshot[] decided = [.. found.Where(static entry => entry.Cid is not null).Select(entry => new FinalizedSnapshot(entry.EpochId, projectId, entry.Cid!.Value))];
-        UndecidedEpoch[] undecided = marksUndecided
-            ? [.. found.Where(static entry => entry.Cid is null).Select(entry => new UndecidedEpoch(entry.EpochId, projectId))]
-            : [];
-        if (decided.Length + undecided.Length == 0) return;
-        await store.CommitAsync(new StateChange { Finalized = decided, Undecided = undecided }, cancellationToken);
-    }
 }

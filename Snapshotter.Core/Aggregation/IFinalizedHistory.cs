@@ -34,7 +34,10 @@ public interface IFinalizedHistory
     /// </summary>
     ValueTask<IReadOnlyList<CountedSnapshot>> CountedAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken);
 
-    /// <summary>The content this node itself built for a base project in an epoch, while it is remembered as submitted, or null.</summary>
+    /// <summary>
+    /// The content this node itself built for a base project in an epoch, while it is remembered as submitted, or null. Where consensus has decided on
+    /// another meanwhile, that one: nothing that is composed of the other would be decided on.
+    /// </summary>
     ValueTask<ReadOnlyMemory<byte>?> SubmittedAsync(string projectId, long epochId, CancellationToken cancellationToken);
 
     /// <summary>The content of a CID, or null when it is nowhere to be had.</summary>
@@ -45,4 +48,7 @@ public interface IFinalizedHistory
     /// before the project's first one; then the window is extrapolated (spec 8.5).
     /// </summary>
     ValueTask<WindowTail> TailAsync(string projectId, long epochId, TimeSpan time, CancellationToken cancellationToken);
+
+    /// <summary>How many whole epochs fit into a time. All nodes of a network agree on it.</summary>
+    long EpochsIn(TimeSpan time);
 }

@@ -14,6 +14,9 @@ internal sealed class EpochBlocks(Epoch epoch, int maxLogAddresses, Hash32? endH
     /// <summary>Whether the headers are here. They come with the first read.</summary>
     public bool HasHeaders => _headers is not null;
 
+    /// <summary>The hash of the last block, when it is known.</summary>
+    public Hash32? EndHash => endHash ?? _headers?[^1].Hash;
+
     /// <summary>The headers in order.</summary>
     public IReadOnlyList<BlockHeader> Headers => _headers ?? throw new InvalidOperationException($"The headers of {epoch} were not read.");
 
@@ -78,7 +81,7 @@ internal sealed class EpochBlocks(Epoch epoch, int maxLogAddresses, Hash32? endH
         ForkCheck.Chained(epoch, headers);
         if (endHash is { } expected && headers[^1].Hash != expected)
         {
-            throw new SourceChainException($"{epoch}: its last block was {expected} when it was released and is {headers[^1].Hash} now. The chain was reorganised below the head offset; raise Epochs:HeadOffset.");
+            throw new SourceChainException($"{epoch}: its last block was {expected} when it was released and is {headers[^1].Hash} now. The chain was reorganised: the epoch is built anew once that is certain, unless something of it was submitted, which leaves the rest missed.");
         }
 
         return headers;

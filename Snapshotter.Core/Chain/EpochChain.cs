@@ -1,5 +1,4 @@
 using Snapshotter.Core.Epochs;
-using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.Models;
 using Snapshotter.Ethereum.Primitives;
 
@@ -11,24 +10,27 @@ namespace Snapshotter.Core.Chain;
 /// </summary>
 public sealed class EpochChain : ISourceChain
 {
-    private readonly RpcClient _rpc;
+    private readonly EpochRequest _request;
     private readonly ConstantAnswers _constants;
     private readonly TurnContext _turn;
     private readonly EpochViews _views;
     private readonly Dictionary<CallKey, Task<ReadOnlyMemory<byte>>> _calls = [];
+    private readonly Dictionary<long, Task<IReadOnlyList<TransactionReceipt>>> _receipts = [];
+    private readonly Dictionary<long, IReadOnlyList<TransactionReceipt>> _early = [];
+    private readonly Dictionary<Hash32, Task<MinedTransaction>> _transactions = [];
     private readonly SharedComputations _shared = new();
     private PendingReads _pending = new();
     private bool _requestInFlight;
     private int _foreignWaits;
 
-    internal EpochChain(Epoch epoch, RpcClient rpc, ConstantAnswers constants, SourceChainOptions options, RolledViews before, EpochBlocks? blocks = null)
+    internal EpochChain(Epoch epoch, EpochSources sources, RolledViews before, EpochBlocks? blocks = null)
     {
         Epoch = epoch;
-        DerivesFromLogs = options.DeriveFromLogs;
-        Blocks = blocks ?? new EpochBlocks(epoch, options.MaxLogAddresses);
+        DerivesFromLogs = sources.Options.DeriveFromLogs;
+        Blocks = blocks ?? new EpochBlocks(epoch, sources.Options.MaxLogAddresses);
         Interests = new ReadInterests();
-        _rpc = rpc;
-        _constants = constants;
+        _request = new EpochRequest(epoch, Blocks, sources);
+        _constants = sources.Constants;
         _turn = new TurnContext(SendPending);
         _views = new EpochViews(this, before);
     }
@@ -53,10 +55,15 @@ public sealed class EpochChain : ISourceChain
         Epoch.Id,
         Interests.Logs.ToDictionary(static entry => entry.Key, static entry => (IReadOnlyList<Hash32>)[.. entry.Value]),
         [.. _views.Asked],
+        [.. Interests.Calls],
+        _receipts.Count == Epoch.Size,
         _views.AtEnd())));
 
     /// <summary>Puts in an answer that came with the epoch.</summary>
     internal void Prime(CallKey key, ReadOnlyMemory<byte> answer) => _calls[key] = Task.FromResult(answer);
+
+    /// <summary>Puts in receipts that came with the epoch. They count as asked for only when somebody asks.</summary>
+    internal void Prime(long block, IReadOnlyList<TransactionReceipt> receipts) => _early[block] = receipts;
 
     /// <summary>Runs the work of processors on the epoch's turns and returns when it has ended.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> work)
@@ -88,6 +95,25 @@ public sealed class EpochChain : ISourceChain
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TransactionReceipt>> ReceiptsAsync(long block, CancellationToken cancellationToken)
+    {
+        if (!Epoch.Contains(block)) throw new ArgumentOutOfRangeException(nameof(block), block, $"A processor of {Epoch} may only ask for its blocks.");
+        if (!OnTurn) return new(RunAsync(() => ReceiptsAsync(block, cancellationToken).AsTask()));
+        if (!_receipts.TryGetValue(block, out var known) || Faults.AreTransient(known)) _receipts[block] = known = _early.TryGetValue(block, out var early) ? Task.FromResult(early) : _pending.WantReceipts(block);
+        return new(known.WaitAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<MinedTransaction> TransactionAsync(Hash32 hash, long block, CancellationToken cancellationToken)
+    {
+        if (!Epoch.Contains(block)) throw new ArgumentOutOfRangeException(nameof(block), block, $"A processor of {Epoch} may only ask for its blocks.");
+        if (!OnTurn) return await RunAsync(() => TransactionAsync(hash, block, cancellationToken).AsTask());
+        if (!Blocks.HasHeaders) await _pending.WantHeaders().WaitAsync(cancellationToken);
+        if (!_transactions.TryGetValue(hash, out var known) || Faults.AreTransient(known)) _transactions[hash] = known = _pending.WantTransaction(hash, block);
+        return await known.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> CallAsync(Address contract, ReadOnlyMemory<byte> calldata, long block, CancellationToken cancellationToken)
     {
         if (block < Epoch.Begin - 1 || block > Epoch.End)
@@ -95,9 +121,10 @@ public sealed class EpochChain : ISourceChain
             throw new ArgumentOutOfRangeException(nameof(block), block, $"A processor of {Epoch} may only call at its blocks and the one before.");
         }
 
-        return OnTurn
-            ? new(CallOnceAsync(new CallKey(contract, calldata, block)).WaitAsync(cancellationToken))
-            : new(RunAsync(() => CallAsync(contract, calldata, block, cancellationToken).AsTask()));
+        if (!OnTurn) return new(RunAsync(() => CallAsync(contract, calldata, block, cancellationToken).AsTask()));
+        var key = new CallKey(contract, calldata, block);
+        Interests.Calls.Add(EpochCall.Of(Epoch, key));
+        return new(CallOnceAsync(key).WaitAsync(cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -171,39 +198,12 @@ public sealed class EpochChain : ISourceChain
     {
         try
         {
-            var batch = _rpc.CreateBatch("epoch", Epoch.Id);
-            var blocks = reads.WantsBlocks ? Blocks.AddTo(batch, reads.Logs) : null;
-            var calls = reads.Calls.Select(call => (call.Key, call.Value, Answer: batch.Call(call.Key.Contract, call.Key.Calldata, call.Key.Tag))).ToArray();
-            await batch.SendAsync(CancellationToken.None);
-
-            var constants = calls
-                .Where(static call => call.Key.Block == CallKey.Latest && call.Answer.IsSuccess && call.Answer.Value.Length > 0)
-                .Select(static call => KeyValuePair.Create(call.Key, (ReadOnlyMemory<byte>)call.Answer.Value)).ToArray();
-            await _constants.KeepAsync(constants, CancellationToken.None);
-
-            foreach (var (key, waiting, answer) in calls)
-            {
-                if (answer.Error is { } error) waiting.TrySetException(CallFailure.Of(Epoch, key, error));
-                else waiting.TrySetResult(answer.Value);
-            }
-
-            if (blocks is not null) await Blocks.TakeAsync(blocks, _rpc, CancellationToken.None);
-            reads.Blocks.TrySetResult();
-        }
-        catch (Exception exception)
-        {
-            Fail(reads, exception as SourceChainException ?? new SourceChainException($"{Epoch}: {exception.Message}", exception));
+            await _request.SendAsync(reads);
         }
         finally
         {
             _requestInFlight = false;
             _turn.Poke();
         }
-    }
-
-    private static void Fail(PendingReads reads, SourceChainException exception)
-    {
-        foreach (var waiting in reads.Calls.Values) waiting.TrySetException(exception);
-        if (reads.WantsBlocks) reads.Blocks.TrySetException(exception);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     public IEnumerable<ViewKey> Asked => _loaded.Where(static entry => entry.Value.Asked).Select(static entry => entry.Key);
 
     /// <summary>The values at the end of the epoch, as far as they are known.</summary>
-    public RolledViews AtEnd() => new(Epoch.End, _loaded.ToDictionary(static entry => entry.Key, static entry => entry.Value.Series.Last));
+    public RolledViews AtEnd() => chain.Blocks.EndHash is not { } hash ? RolledViews.None : new(Epoch.End, hash, _loaded.ToDictionary(static entry => entry.Key, static entry => entry.Value.Series.Last));
 
     private Epoch Epoch => chain.Epoch;
 

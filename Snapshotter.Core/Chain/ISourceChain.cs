@@ -23,6 +23,15 @@ public interface ISourceChain
     /// <summary>The logs of a contract in the whole epoch whose first topic is one of <paramref name="signatures"/>, in log order.</summary>
     ValueTask<IReadOnlyList<LogEntry>> LogsAsync(Address contract, IReadOnlyList<Hash32> signatures, CancellationToken cancellationToken);
 
+    /// <summary>The receipts of all transactions of a block of the epoch, in order, with all their logs.</summary>
+    ValueTask<IReadOnlyList<TransactionReceipt>> ReceiptsAsync(long block, CancellationToken cancellationToken);
+
+    /// <summary>A transaction of a block of the epoch.</summary>
+    /// <param name="hash">The transaction's hash.</param>
+    /// <param name="block">The block that holds it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    ValueTask<MinedTransaction> TransactionAsync(Hash32 hash, long block, CancellationToken cancellationToken);
+
     /// <summary>The answer of a contract's function at a block of the epoch or the one before it; empty where no such contract lives. Throws when it reverts.</summary>
     ValueTask<ReadOnlyMemory<byte>> CallAsync(Address contract, ReadOnlyMemory<byte> calldata, long block, CancellationToken cancellationToken);
 

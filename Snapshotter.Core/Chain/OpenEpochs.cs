@@ -14,8 +14,9 @@ public sealed class OpenEpochs(SourceChainReader reader)
     /// <summary>Keeps an epoch that was just read.</summary>
     public void Add(EpochChain chain) => _open[chain.Epoch.Id] = chain;
 
-    /// <summary>The epoch's reads, opened anew after a restart or a discard.</summary>
-    public EpochChain Get(ReleasedEpoch released) => _open.GetOrAdd(released.Epoch.Id, _ => reader.Reopen(released));
+    /// <summary>The epoch's reads, opened anew after a restart, a discard, or when they are of blocks that the epoch no longer has.</summary>
+    public EpochChain Get(ReleasedEpoch released) => _open.AddOrUpdate(
+        released.Epoch.Id, _ => reader.Reopen(released), (_, known) => known.Blocks.EndHash == released.EndHash ? known : reader.Reopen(released));
 
     /// <summary>Drops reads that are not to be trusted, unless the epoch has been opened anew since.</summary>
     public void Discard(EpochChain chain) => _open.TryRemove(KeyValuePair.Create(chain.Epoch.Id, chain));

@@ -1,3 +1,4 @@
+using Snapshotter.Ethereum.Models;
 using Snapshotter.Ethereum.Primitives;
 
 namespace Snapshotter.Core.Chain;
@@ -11,13 +12,19 @@ internal sealed class PendingReads
     /// <summary>Calls wanted.</summary>
     public Dictionary<CallKey, TaskCompletionSource<ReadOnlyMemory<byte>>> Calls { get; } = [];
 
+    /// <summary>Blocks whose receipts are wanted.</summary>
+    public Dictionary<long, TaskCompletionSource<IReadOnlyList<TransactionReceipt>>> Receipts { get; } = [];
+
+    /// <summary>Transactions wanted, with the blocks that hold them.</summary>
+    public Dictionary<(Hash32 Hash, long Block), TaskCompletionSource<MinedTransaction>> Transactions { get; } = [];
+
     /// <summary>Ends when headers and logs are in.</summary>
     public TaskCompletionSource Blocks { get; } = Observed(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Whether anybody waits for <see cref="Blocks"/>.</summary>
     public bool WantsBlocks { get; private set; }
 
-    public bool IsEmpty => !WantsBlocks && Calls.Count == 0;
+    public bool IsEmpty => !WantsBlocks && Calls.Count == 0 && Receipts.Count == 0 && Transactions.Count == 0;
 
     public Task WantHeaders()
     {
@@ -33,13 +40,28 @@ internal sealed class PendingReads
         return Blocks.Task;
     }
 
-    public Task<ReadOnlyMemory<byte>> WantCall(CallKey key)
+    public Task<ReadOnlyMemory<byte>> WantCall(CallKey key) => Want(Calls, key);
+
+    public Task<IReadOnlyList<TransactionReceipt>> WantReceipts(long block) => Want(Receipts, block);
+
+    public Task<MinedTransaction> WantTransaction(Hash32 hash, long block) => Want(Transactions, (hash, block));
+
+    /// <summary>Whoever waits is told that the request failed.</summary>
+    public void Fail(Exception exception)
     {
-        if (!Calls.TryGetValue(key, out var waiting))
+        foreach (var waiting in Calls.Values) waiting.TrySetException(exception);
+        foreach (var waiting in Receipts.Values) waiting.TrySetException(exception);
+        foreach (var waiting in Transactions.Values) waiting.TrySetException(exception);
+        if (WantsBlocks) Blocks.TrySetException(exception);
+    }
+
+    private static Task<T> Want<TKey, T>(Dictionary<TKey, TaskCompletionSource<T>> wanted, TKey key) where TKey : notnull
+    {
+        if (!wanted.TryGetValue(key, out var waiting))
         {
-            waiting = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
             Faults.Observed(waiting.Task);
-            Calls.Add(key, waiting);
+            wanted.Add(key, waiting);
         }
 
         return waiting.Task;

@@ -7,13 +7,21 @@ internal sealed class ReadAhead(int keepEpochs, bool derivesFromLogs)
 {
     private readonly Dictionary<(Address Contract, Hash32 Signature), long> _logs = [];
     private readonly Dictionary<ViewKey, long> _views = [];
+    private readonly CallHabits _calls = new(keepEpochs);
     private long _latest;
+    private long _receipts = long.MinValue;
 
     /// <summary>The values at the end of the latest epoch learnt of.</summary>
     public RolledViews Rolled { get; private set; } = RolledViews.None;
 
     /// <summary>The views to roll.</summary>
     public IReadOnlyCollection<ViewKey> Views => _views.Keys;
+
+    /// <summary>The calls to make.</summary>
+    public IEnumerable<EpochCall> Calls => _calls.Expected;
+
+    /// <summary>Whether receipts are asked for.</summary>
+    public bool Receipts => _receipts >= _latest - keepEpochs;
 
     /// <summary>Takes in what an epoch asked for.</summary>
     public void Learn(EpochLesson lesson)
@@ -30,6 +38,9 @@ internal sealed class ReadAhead(int keepEpochs, bool derivesFromLogs)
             if (derivesFromLogs) Asked(_logs, (view.Contract, view.View.Signature), lesson.EpochId);
         }
 
+        _calls.Learn(lesson.EpochId, lesson.Calls);
+        _calls.Forget(_latest);
+        if (lesson.AllReceipts) _receipts = Math.Max(_receipts, lesson.EpochId);
         if (lesson.AtEnd.Block >= Rolled.Block) Rolled = lesson.AtEnd;
         Forget(_logs, _latest - keepEpochs);
         Forget(_views, _latest - keepEpochs);

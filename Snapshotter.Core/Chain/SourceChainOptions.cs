@@ -17,6 +17,11 @@ public sealed record SourceChainOptions
     [Range(1, 1_000_000)]
     public int CheckEveryEpochs { get; init; } = 100;
 
+    /// <summary>How many of the latest blocks that epochs were read from are remembered by their hashes: a reorganisation that goes deeper is noticed, but not which epochs it touched.</summary>
+    /// <value>Default 64 blocks; never fewer than the epochs in work have.</value>
+    [Range(1, 100_000)]
+    public int ReorgHorizon { get; init; } = 64;
+
     /// <summary>The most contract addresses put into one eth_getLogs; more go into further calls of the same request.</summary>
     /// <value>Default 2000 addresses.</value>
     [Range(1, 100_000)]

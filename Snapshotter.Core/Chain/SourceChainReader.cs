@@ -1,4 +1,6 @@
+using Snapshotter.Core.Chain.Receipts;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Storage;
 using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.Primitives;
@@ -13,16 +15,21 @@ public sealed class SourceChainReader
 {
     private readonly RpcClient _rpc;
     private readonly SourceChainOptions _options;
-    private readonly ConstantAnswers _constants;
+    private readonly EpochSources _sources;
     private readonly ReadAhead _ahead;
     private EpochChain? _last;
 
     /// <summary>Reads through <paramref name="rpc"/> and keeps what never changes in <paramref name="facts"/>.</summary>
-    public SourceChainReader(RpcClient rpc, IStateStore facts, SourceChainOptions options)
+    /// <param name="rpc">The source chain.</param>
+    /// <param name="facts">Where constants are kept.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="delegated">The workers that read receipts one by one where the endpoint does not give those of a block.</param>
+    /// <param name="time">The clock of their timeout.</param>
+    public SourceChainReader(RpcClient rpc, IStateStore facts, SourceChainOptions options, DelegatedWork delegated, TimeProvider time)
     {
         _rpc = rpc;
         _options = options;
-        _constants = new ConstantAnswers(facts, options.MaxConstants);
+        _sources = new EpochSources(rpc, new ConstantAnswers(facts, options.MaxConstants), new ReceiptReader(rpc, delegated, time), options);
         _ahead = new ReadAhead(options.ReadAheadEpochs, options.DeriveFromLogs);
     }
 
@@ -45,14 +52,14 @@ public sealed class SourceChainReader
     /// <summary>Reads an epoch when the head is at least <paramref name="headOffset"/> blocks past its end. Epochs are read in order, by one caller.</summary>
     /// <param name="epoch">The epoch.</param>
     /// <param name="headOffset">How many blocks must lie above the epoch's last one.</param>
-    /// <param name="parent">The hash its first block should name as parent, or null when there is no epoch before it.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The epoch, or null while the source head is not far enough.</returns>
     /// <exception cref="SourceChainException">The epoch could not be read; trying again may help.</exception>
-    public async ValueTask<EpochRead> TryReadAsync(Epoch epoch, int headOffset, Hash32? parent, CancellationToken cancellationToken)
+    public async ValueTask<EpochChain?> TryReadAsync(Epoch epoch, int headOffset, CancellationToken cancellationToken)
     {
         if (_last is { } last) await LearnAsync(last);
         var plan = PlanRead();
-        var chain = new EpochChain(epoch, _rpc, _constants, _options, plan.Rolled);
+        var chain = new EpochChain(epoch, _sources, plan.Rolled);
 
         var batch = _rpc.CreateBatch("epoch", epoch.Id);
         var head = Head < epoch.End + headOffset ? batch.BlockNumber() : null;
@@ -60,21 +67,32 @@ public sealed class SourceChainReader
         var views = new ViewReads(epoch, plan.Views, plan.Rolled);
         if (!_options.DeriveFromLogs) views.AddCalled(batch);
         else views.AddRolled(batch, checkAll: epoch.Id % _options.CheckEveryEpochs == 0);
+        var calls = new CallReads(epoch, plan.Calls);
+        calls.AddTo(batch);
+        var receipts = plan.Receipts ? _sources.Receipts.AddTo(batch, Enumerable.Range(0, epoch.Size).Select(i => epoch.Begin + i)) : [];
         await batch.SendAsync(cancellationToken);
         if (head is not null) TakeHead(head);
-        if (Head < epoch.End + headOffset) return EpochRead.NotYet;
+        if (Head < epoch.End + headOffset) return null;
 
         await TakeBlocksAsync(chain, blocks, cancellationToken);
-        if (parent is { } expected && chain.Blocks.Headers[0].ParentHash != expected) return await TakeOtherForkAsync(chain, expected, cancellationToken);
+        if (plan.Rolled.IsOfAnotherForkThan(chain.Blocks.Headers[0])) return WithoutValues(chain);
 
         views.GiveTo(chain);
+        calls.GiveTo(chain);
+        foreach (var (block, ofBlock) in await _sources.Receipts.TryTakeAsync(epoch, chain.Blocks.Headers, receipts, cancellationToken)) chain.Prime(block, ofBlock);
         _last = chain;
-        return new EpochRead(chain, Reorganised: false);
+        return chain;
     }
 
     /// <summary>An epoch that was released earlier and whose jobs still have to run, read when they ask.</summary>
     public EpochChain Reopen(ReleasedEpoch released) =>
-        new(released.Epoch, _rpc, _constants, _options, RolledViews.None, new EpochBlocks(released.Epoch, _options.MaxLogAddresses, released.EndHash));
+        new(released.Epoch, _sources, RolledViews.None, new EpochBlocks(released.Epoch, _options.MaxLogAddresses, released.EndHash));
+
+    /// <summary>Forgets the values rolled so far, which belong to a fork that is no more.</summary>
+    public void DropValues()
+    {
+        lock (_ahead) _ahead.DropValues();
+    }
 
     /// <summary>Takes in what an epoch's processors asked for.</summary>
     internal async Task LearnAsync(EpochChain chain)
@@ -83,9 +101,16 @@ public sealed class SourceChainReader
         lock (_ahead) _ahead.Learn(lesson);
     }
 
+    /// <summary>The values rolled so far are those of blocks that are no more; the logs just read are of the new fork.</summary>
+    private EpochChain WithoutValues(EpochChain chain)
+    {
+        DropValues();
+        return _last = new EpochChain(chain.Epoch, _sources, RolledViews.None, chain.Blocks);
+    }
+
     private ReadPlan PlanRead()
     {
-        lock (_ahead) return new ReadPlan(_ahead.Logs(), [.. _ahead.Views], _ahead.Rolled);
+        lock (_ahead) return new ReadPlan(_ahead.Logs(), [.. _ahead.Views], [.. _ahead.Calls], _ahead.Receipts, _ahead.Rolled);
     }
 
     private void TakeHead(RpcAnswer<long> answer)
@@ -108,25 +133,6 @@ public sealed class SourceChainReader
         }
     }
 
-    /// <summary>The epoch does not follow the one before. It is taken once the chain confirms that the block between them is another one now.</summary>
-    private async ValueTask<EpochRead> TakeOtherForkAsync(EpochChain chain, Hash32 expected, CancellationToken cancellationToken)
-    {
-        var number = chain.Epoch.Begin - 1;
-        var found = chain.Blocks.Headers[0].ParentHash;
-        var batch = _rpc.CreateBatch("reorganisation check", chain.Epoch.Id);
-        var before = batch.Block(BlockTag.At(number));
-        await batch.SendAsync(cancellationToken);
-        if (before.Error is { } error) throw new SourceChainException($"{chain.Epoch}: block {number}, at which the chain seems to be reorganised, could not be read: {error}");
-        if (before.Value?.Hash != found)
-        {
-            throw new SourceChainException($"{chain.Epoch}: its first block names {found} as its parent, but block {number} is {before.Value?.Hash.ToString() ?? "unknown"} and was {expected} before. The endpoints are on different forks; the epoch is read again.");
-        }
-
-        // The values rolled so far are those of blocks that are no more; the logs just read are of the new fork.
-        lock (_ahead) _ahead.DropValues();
-        _last = new EpochChain(chain.Epoch, _rpc, _constants, _options, RolledViews.None, chain.Blocks);
-        return new EpochRead(_last, Reorganised: true);
-    }
-
-    private sealed record ReadPlan(Dictionary<Address, HashSet<Hash32>> Logs, IReadOnlyList<ViewKey> Views, RolledViews Rolled);
+    private sealed record ReadPlan(
+        Dictionary<Address, HashSet<Hash32>> Logs, IReadOnlyList<ViewKey> Views, IReadOnlyList<EpochCall> Calls, bool Receipts, RolledViews Rolled);
 }

@@ -9,11 +9,14 @@ internal sealed class TurnContext(Action whenIdle) : SynchronizationContext
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _turns = new();
     private bool _running;
 
-    /// <summary>Starts work whose continuations all come back here; the task is its end.</summary>
+    /// <summary>
+    /// Runs work whose continuations all come back here; the task is its end. Whoever finds nobody taking turns takes them itself: work that
+    /// need not wait costs no change of threads.
+    /// </summary>
     public Task RunAsync(Func<Task> work)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(_ => _ = FollowAsync(work, done), null);
+        if (Enqueue(StartOf(work, done), null)) TakeTurns();
         return done.Task;
     }
 
@@ -22,18 +25,33 @@ internal sealed class TurnContext(Action whenIdle) : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        lock (_turns)
-        {
-            _turns.Enqueue((d, state));
-            if (_running) return;
-            _running = true;
-        }
-
-        ThreadPool.UnsafeQueueUserWorkItem(static context => context.TakeTurns(), this, preferLocal: false);
+        if (Enqueue(d, state)) ThreadPool.UnsafeQueueUserWorkItem(static context => context.TakeTurns(), this, preferLocal: false);
     }
 
     public override void Send(SendOrPostCallback d, object? state) =>
         throw new NotSupportedException("Processors are asynchronous: nothing may block on their turn.");
+
+    /// <returns>Whether the caller has to see to it that turns are taken.</returns>
+    private bool Enqueue(SendOrPostCallback callback, object? state)
+    {
+        lock (_turns)
+        {
+            _turns.Enqueue((callback, state));
+            if (_running) return false;
+            return _running = true;
+        }
+    }
+
+    /// <summary>Starts the work in its caller's context, whoever takes the turn.</summary>
+    private static SendOrPostCallback StartOf(Func<Task> work, TaskCompletionSource done)
+    {
+        var caller = ExecutionContext.Capture();
+        return _ =>
+        {
+            if (caller is null) _ = FollowAsync(work, done);
+            else ExecutionContext.Run(caller, _ => _ = FollowAsync(work, done), null);
+        };
+    }
 
     private static async Task FollowAsync(Func<Task> work, TaskCompletionSource done)
     {

@@ -14,38 +14,22 @@ internal static class AggregatePlans
     {
         var projectNamespace = configuration.Settings.Namespace;
         var drafts = configuration.Aggregates.Select(type => new Draft(type, modules.AggregateProcessor(type.Processor))).ToArray();
-        AddSingles(drafts, baseIds, projectNamespace);
-        foreach (var draft in drafts.Where(static draft => draft.Type.Kind is AggregateKind.MultiProject))
-        {
-            string[] underlying = [.. draft.Type.ProjectsToWaitFor.Select(id => ActualId(drafts, id)).Distinct(StringComparer.Ordinal)];
-            draft.Projects.Add(new AggregateProject(ProjectId.MultiAggregate(draft.Name, underlying, projectNamespace), underlying));
-        }
-
-        return [.. drafts.Select(static draft => new AggregateType(draft.Name, draft.Processor, draft.Projects))];
+        AggregateType[] types =
+        [
+            .. drafts.Select(draft => new AggregateType(draft.Name, draft.Processor, ManyOf(draft, drafts, projectNamespace))
+            {
+                Filter = draft.Type.ProjectIdFilter,
+                Attached = [.. draft.Type.Transformations.Select(modules.Transformation)],
+            }),
+        ];
+        return SingleAggregates.Over(types, baseIds, projectNamespace);
     }
 
-    /// <summary>An aggregate may stand on other aggregates: goes on until a round adds nothing, which the finite set of types and sources brings about.</summary>
-    private static void AddSingles(Draft[] drafts, IEnumerable<string> baseIds, string projectNamespace)
+    private static AggregateProject[] ManyOf(Draft draft, Draft[] drafts, string projectNamespace)
     {
-        var known = new HashSet<string>(baseIds, StringComparer.Ordinal);
-        var newest = known.ToList();
-        while (newest.Count > 0)
-        {
-            var added = new List<string>();
-            foreach (var draft in drafts)
-            {
-                if (draft.Type.ProjectIdFilter is not { } filter) continue;
-                foreach (var underlying in newest.Where(id => id.Contains(filter, StringComparison.Ordinal)))
-                {
-                    var id = ProjectId.SingleAggregate(draft.Name, underlying, projectNamespace);
-                    if (!known.Add(id)) continue;
-                    draft.Projects.Add(new AggregateProject(id, [underlying]));
-                    added.Add(id);
-                }
-            }
-
-            newest = added;
-        }
+        if (draft.Type.Kind is not AggregateKind.MultiProject) return [];
+        string[] underlying = [.. draft.Type.ProjectsToWaitFor.Select(id => ActualId(drafts, id)).Distinct(StringComparer.Ordinal)];
+        return [new AggregateProject(ProjectId.MultiAggregate(draft.Name, underlying, projectNamespace), underlying)];
     }
 
     /// <summary>The id under which an awaited project is built, which differs from the configured one where its processor has a prefix.</summary>
@@ -61,7 +45,5 @@ internal static class AggregatePlans
         public IAggregateProcessor Processor { get; } = processor;
 
         public string Name { get; } = processor.ProjectTypePrefix + type.ProjectType;
-
-        public List<AggregateProject> Projects { get; } = [];
     }
 }

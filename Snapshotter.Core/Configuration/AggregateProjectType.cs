@@ -11,4 +11,8 @@ public sealed record AggregateProjectType(
     AggregateKind Kind,
     string? ProjectIdFilter,
     IReadOnlyList<string> ProjectsToWaitFor,
-    ModuleReference Processor);
+    ModuleReference Processor)
+{
+    /// <summary>The class names of the transformations that change its snapshots after the processor's own, in order.</summary>
+    public IReadOnlyList<string> Transformations { get; init; } = [];
+}

@@ -25,14 +25,16 @@ internal static class AggregatesReader
     private static ReadAggregate? ReadType(ConfigurationNode node, KnownModules known, IReadOnlyList<BaseProjectType> projects, UniqueNames taken)
     {
         if (!node.IsObject()) return null;
-        node.ExpectOnly("project_type", "aggregate_on", "filters", "projects_to_wait_for", "processor");
+        node.ExpectOnly("project_type", "aggregate_on", "filters", "projects_to_wait_for", "processor", "transformations");
         var type = TypeName(node.Required("project_type"), projects, taken);
         var processor = Processor(node.Required("processor"), known);
         var kind = Kind(node.Required("aggregate_on"));
         var filter = kind is AggregateKind.SingleProject ? Filter(node.Required("filters")) : null;
         var waitFor = kind is AggregateKind.MultiProject ? WaitFor(node.Required("projects_to_wait_for")) : [];
+        var transformations = ModuleReferenceReader.Transformations(node.Optional("transformations"), known);
         if (type is null || processor is null || kind is null) return null;
-        return new ReadAggregate(new AggregateProjectType(type, kind.Value, filter?.Text(), [.. waitFor.Select(entry => entry.Id)], processor), filter, waitFor);
+        var aggregate = new AggregateProjectType(type, kind.Value, filter?.Text(), [.. waitFor.Select(entry => entry.Id)], processor) { Transformations = transformations };
+        return new ReadAggregate(aggregate, filter, waitFor);
     }
 
     private static string? TypeName(ConfigurationNode? node, IReadOnlyList<BaseProjectType> projects, UniqueNames taken)

@@ -26,6 +26,9 @@ public readonly struct ConfigurationNode
     /// <summary>The JSON path within the file.</summary>
     public string Path { get; }
 
+    /// <summary>The value as it stands, for readers to whom several shapes are right.</summary>
+    public JsonElement Json => _element;
+
     /// <summary>Whether this is the text without characters, which upstream's templates leave where nothing was filled in.</summary>
     internal bool IsEmptyText => _element.ValueKind is JsonValueKind.String && _element.ValueEquals(""u8);
 

@@ -1,3 +1,4 @@
+using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Snapshots;
 
 namespace Snapshotter.Core.Configuration;
@@ -15,7 +16,12 @@ public static class ProjectPlans
         var preloaders = configuration.Preloading.Preloaders
             .Where(task => asked.Contains(task.TaskType))
             .ToDictionary(task => task.TaskType, task => modules.Preloader(task.Processor.ClassName), StringComparer.Ordinal);
-        var plan = new ProjectPlan(projectNamespace, [.. configuration.Projects.Select(type => Resolve(type, projectNamespace, modules))], preloaders);
+        var types = configuration.Projects.Where(static type => !type.IsBulk).Select(type => Resolve(type, projectNamespace, modules));
+        var plan = new ProjectPlan(projectNamespace, [.. types], preloaders)
+        {
+            BulkTypes = [.. configuration.Projects.Where(static type => type.IsBulk).Select(type => ResolveBulk(type, modules))],
+            Delegated = new DelegatedWork(configuration.Settings.DelegateWorkers, configuration.Preloading.Timeout),
+        };
         return plan with { Aggregates = AggregatePlans.Resolve(configuration, plan.BaseProjectIds, modules) };
     }
 
@@ -24,8 +30,17 @@ public static class ProjectPlans
         IReadOnlyList<DataSource?> sources = type.Sources ?? (IReadOnlyList<DataSource?>)[null];
         return new ProjectType(
             type.ProjectType,
-            modules.Processor(type.Processor.ClassName),
+            type.Processor.Resolve(modules),
             [.. type.ProjectIds(projectNamespace).Zip(sources, static (id, source) => new Project(id, source))],
-            [.. type.PreloadTasks.Distinct(StringComparer.Ordinal)]);
+            TasksOf(type))
+        {
+            IsDynamic = type.IsDynamic,
+            Attached = [.. type.Transformations.Select(modules.Transformation)],
+        };
     }
+
+    private static BulkProjectType ResolveBulk(BaseProjectType type, IModuleRegistry modules) =>
+        new(type.ProjectType, type.Processor.ResolveBulk(modules), TasksOf(type));
+
+    private static string[] TasksOf(BaseProjectType type) => [.. type.PreloadTasks.Distinct(StringComparer.Ordinal)];
 }

@@ -25,40 +25,42 @@ internal static class ProjectsReader
     private static BaseProjectType? ReadType(ConfigurationNode node, KnownModules known, PreloadConfiguration preloading, UniqueNames taken)
     {
         if (!node.IsObject()) return null;
-        node.ExpectOnly("project_type", "projects", "preload_tasks", "bulk_mode", "processor");
+        node.ExpectOnly("project_type", "projects", "preload_tasks", "bulk_mode", "processor", "transformations");
         var type = node.Required("project_type")?.Name();
         if (type is not null) taken.Take(node.Optional("project_type")!.Value, type);
 
-        if (node.Optional("bulk_mode") is { } bulk && bulk.Boolean() is true)
-            bulk.Fault("Bulk mode, in which one run builds the snapshots of many projects, is not supported yet.", "Leave the project type out, or set it to false where the processor allows.");
-
-        var tasks = PreloadTasks(node.Required("preload_tasks"), known, preloading);
-        var processor = Processor(node.Required("processor"), known);
-        var shape = processor is not null && known.Processors.TryGetValue(processor.ClassName, out var expected) ? expected : (DataSourceShape?)null;
-        var sources = Sources(node, shape);
-        return type is null || processor is null ? null : new BaseProjectType(type, sources, tasks, processor);
+        var tasks = PreloadTasks(node.Required("preload_tasks"), preloading);
+        var processor = ProcessorReader.Read(node.Required("processor"), known);
+        var isBulk = ProcessorReader.IsBulk(node, processor, known);
+        var sources = isBulk ? NoSources(node) : Sources(node, ProcessorReader.ShapeOf(processor, known));
+        var transformations = Transformations(node, isBulk, known);
+        return type is null || processor is null ? null : new BaseProjectType(type, sources, tasks, processor) { IsBulk = isBulk, Transformations = transformations };
     }
 
-    private static ModuleReference? Processor(ConfigurationNode? node, KnownModules known)
+    private static IReadOnlyList<string> Transformations(ConfigurationNode type, bool isBulk, KnownModules known)
     {
-        var processor = ModuleReferenceReader.Read(node);
-        if (processor is null) return null;
-        node!.Value.ExpectOnly("module", "class_name");
-        if (!known.Processors.ContainsKey(processor.ClassName)) ModuleReferenceReader.Refuse(node.Value, processor.ClassName, known.Processors.Keys);
-        return processor;
+        var node = type.Optional("transformations");
+        var names = ModuleReferenceReader.Transformations(node, known);
+        if (isBulk && names.Count > 0) node!.Value.Fault("Snapshots of bulk types are not transformed.", "Leave 'transformations' out.");
+        return names;
     }
 
-    private static List<string> PreloadTasks(ConfigurationNode? list, KnownModules known, PreloadConfiguration preloading)
+    private static List<DataSource> NoSources(ConfigurationNode type)
+    {
+        if (type.Optional("projects") is { } list && list.Items() is { Count: > 0 })
+            list.Fault("In bulk mode each epoch tells which projects there are, so none can be listed.", "Set 'projects' to an empty list.");
+        return [];
+    }
+
+    private static List<string> PreloadTasks(ConfigurationNode? list, PreloadConfiguration preloading)
     {
         var tasks = new List<string>();
         foreach (var node in list?.Items() ?? [])
         {
             if (node.Name() is not { } name) continue;
             tasks.Add(name);
-            var task = preloading.Preloaders.FirstOrDefault(preloader => preloader.TaskType == name);
-            if (task is null) node.Fault($"No preloader has the task type '{ConfigurationNode.Quoted(name)}'.", "Add it to preloader.json, or correct the name.");
-            else if (known.NotYet.Contains(task.Processor.ClassName))
-                node.Fault($"The preloader {task.Processor.ClassName} of '{name}' is not supported yet.", "Leave the project type out, or the task where the processor does not need it.");
+            if (preloading.Preloaders.All(preloader => preloader.TaskType != name))
+                node.Fault($"No preloader has the task type '{ConfigurationNode.Quoted(name)}'.", "Add it to preloader.json, or correct the name.");
         }
 
         return tasks;
@@ -73,8 +75,7 @@ internal static class ProjectsReader
         }
 
         if (list.Items() is not { } items) return [];
-        if (items.Count == 0) list.Fault("An empty list, which upstream fills from the contract at start, is not supported yet.", "List the data sources.");
-        if (shape is DataSourceShape.None && items.Count > 0) list.Fault("The processor takes no data source.", "Leave 'projects' out.");
+        if (shape is DataSourceShape.None) list.Fault("The processor takes no data source.", "Leave 'projects' out.");
 
         var taken = new UniqueNames(StringComparer.OrdinalIgnoreCase);
         var sources = new List<DataSource>(items.Count);

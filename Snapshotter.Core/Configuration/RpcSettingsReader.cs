@@ -24,7 +24,7 @@ internal static class RpcSettingsReader
         return endpoints.Length == 0 ? null : new RpcSettings(endpoints, retry, TimeSpan.FromSeconds(seconds));
     }
 
-    public static string? RateLimit(ConfigurationNode? node)
+    private static string? RateLimit(ConfigurationNode? node)
     {
         if (node?.Text() is not { } text) return null;
         if (RateLimitSpec.TryParse(text, out _, out _)) return text;

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Snapshotter.Core.Callers;
+using Snapshotter.Core.Preloading;
 using Snapshotter.Ethereum.Primitives;
 
 namespace Snapshotter.Core.Configuration;
@@ -8,6 +11,11 @@ internal static class SettingsReader
     public const string FileName = "settings.json";
 
     private const int MaxPort = 65_535;
+    private const int MaxDelegateWorkers = 1000;
+
+    /// <summary>The characters of a token (RFC 9110, section 5.6.2).</summary>
+    private static readonly SearchValues<char> HeaderCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private static readonly string[] Sections =
     [
@@ -25,8 +33,11 @@ internal static class SettingsReader
             AddressOrNull(root.Optional("instance_id")),
             CoreApi(root.Optional("core_api")),
             RpcSettingsReader.Read(root.Optional("rpc")),
+            DelegateWorkers(root.Optional("callback_worker_config")),
             RpcSettingsReader.Read(root.Optional("anchor_chain_rpc")),
-            ProtocolState(root.Optional("protocol_state")));
+            ProtocolState(root.Optional("protocol_state")),
+            IpfsSettingsReader.Read(root.Optional("ipfs")),
+            ReportingSettingsReader.Read(root.Optional("reporting")));
     }
 
     /// <summary>The paths are relative to where upstream is started; what counts here is the name within the configuration folder.</summary>
@@ -60,19 +71,45 @@ internal static class SettingsReader
         var defaults = CoreApiSettings.Default;
         if (node is not { } api || !api.IsObject()) return defaults;
         api.ExpectOnly("host", "port", "auth", "public_rate_limit");
-        var auth = api.Optional("auth");
+        var auth = Auth(api.Optional("auth"));
         return new CoreApiSettings(
             api.Required("host")?.Name() ?? defaults.Host,
             api.Required("port")?.Integer(1, MaxPort) ?? defaults.Port,
-            auth is { } given && given.IsObject() ? HeaderKey(given) ?? defaults.HeaderKey : defaults.HeaderKey,
-            RpcSettingsReader.RateLimit(api.Required("public_rate_limit")) ?? defaults.PublicRateLimit);
+            auth.KeyRequired,
+            auth.HeaderKey,
+            PublicRateLimit(api.Required("public_rate_limit")) ?? defaults.PublicRateLimit);
     }
 
-    private static string? HeaderKey(ConfigurationNode auth)
+    private static (bool KeyRequired, string HeaderKey) Auth(ConfigurationNode? node)
     {
+        var defaults = CoreApiSettings.Default;
+        if (node is not { } auth || !auth.IsObject()) return (defaults.KeyRequired, defaults.HeaderKey);
         auth.ExpectOnly("enabled", "header_key");
-        _ = auth.Optional("enabled")?.Boolean();
-        return auth.Optional("header_key")?.Name();
+        return (auth.Optional("enabled")?.Boolean() ?? defaults.KeyRequired, HeaderName(auth.Optional("header_key")) ?? defaults.HeaderKey);
+    }
+
+    private static string? HeaderName(ConfigurationNode? node)
+    {
+        if (node?.Name() is not { } name) return null;
+        if (!name.AsSpan().ContainsAnyExcept(HeaderCharacters)) return name;
+        node.Value.Fault("This is no name of a header.", "Use letters, digits and '-', such as X-API-KEY.");
+        return null;
+    }
+
+    private static string? PublicRateLimit(ConfigurationNode? node)
+    {
+        if (node?.Text() is not { } text) return null;
+        if (CallLimits.TryParse(text, out _, out _)) return text;
+        node.Value.Fault($"'{ConfigurationNode.Quoted(text)}' is no rate limit, or holds more than {CallLimits.MaxWindows}.", "Write for example 300/minute;10/second.");
+        return null;
+    }
+
+    /// <summary>Upstream's default of 0 is for configurations that hand nothing on; where something is, it means one worker here, not none.</summary>
+    private static int DelegateWorkers(ConfigurationNode? node)
+    {
+        if (node is not { } workers || !workers.IsObject()) return DelegatedWork.DefaultWorkers;
+        workers.ExpectOnly("num_snapshot_workers", "num_aggregation_workers", "num_delegate_workers");
+        return Math.Max(1, workers.Optional("num_delegate_workers")?.Integer(0, MaxDelegateWorkers) ?? DelegatedWork.DefaultWorkers);
     }
 
     private static Address? ProtocolState(ConfigurationNode? node)

@@ -6,6 +6,9 @@ namespace Snapshotter.Core.Epochs;
 /// <param name="End">The last block.</param>
 public sealed record Epoch(long Id, long Begin, long End)
 {
+    /// <summary>The lowest id there is: 0 stands for no epoch.</summary>
+    public const long FirstId = 1;
+
     /// <summary>The number of blocks.</summary>
     public int Size => checked((int)(End - Begin + 1));
 

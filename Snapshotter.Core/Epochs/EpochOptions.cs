@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Snapshotter.Core.Snapshots;
 
 namespace Snapshotter.Core.Epochs;
 
@@ -18,7 +19,7 @@ public sealed record EpochOptions
     [Range(0, long.MaxValue)]
     public long? FirstBlock { get; init; }
 
-    /// <summary>How many blocks must lie above an epoch's last one before it is released: the protection against reorganisations.</summary>
+    /// <summary>How many blocks must lie above an epoch's last one before it is released: what is reorganised above an epoch costs nothing, what reaches into it costs building it anew.</summary>
     /// <value>Default 2 blocks.</value>
     [Range(0, 10_000)]
     public int HeadOffset { get; init; } = 2;
@@ -47,4 +48,10 @@ public sealed record EpochOptions
     /// <value>Default 1 second.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan PollingInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The most epochs of a plan that may have unfinished jobs at once. With aggregates it is one: a window rolls on from what is final of the
+    /// epoch before, and its bytes must not depend on how far that had come. The next epoch is read meanwhile.
+    /// </summary>
+    public int MaxInFlightOf(ProjectPlan plan) => plan.Aggregates.Count > 0 ? 1 : MaxInFlight;
 }

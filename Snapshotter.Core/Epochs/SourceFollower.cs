@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Snapshotter.Core.Chain;
+using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
+using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Core.Epochs;
 
@@ -14,14 +16,14 @@ public sealed partial class SourceFollower : IEpochSource
     private readonly SourceChainReader _reader;
     private readonly EpochTracker _tracker;
     private readonly PipelineProgress _progress;
-    private readonly TimeProvider _time;
+    private readonly SteadyTime _time;
     private readonly ILogger<SourceFollower> _logger;
     private readonly HeadForecast _forecast = new();
     private long _foretold;
 
     /// <summary>Cuts with <paramref name="cutter"/>.</summary>
     public SourceFollower(
-        EpochOptions options, EpochCutter cutter, SourceChainReader reader, EpochTracker tracker, PipelineProgress progress, TimeProvider time, ILogger<SourceFollower> logger)
+        EpochOptions options, EpochCutter cutter, SourceChainReader reader, EpochTracker tracker, PipelineProgress progress, SteadyTime time, ILogger<SourceFollower> logger)
     {
         _options = options;
         _cutter = cutter;
@@ -37,6 +39,7 @@ public sealed partial class SourceFollower : IEpochSource
     {
         var failures = 0;
         var isFirst = true;
+        _cutter.Restart();
         while (!_cutter.IsAtLimit && !IsUsedUp)
         {
             await _tracker.WaitForRoomAsync(_options.MaxInFlight, cancellationToken);
@@ -49,16 +52,15 @@ public sealed partial class SourceFollower : IEpochSource
                 failures = 0;
                 if (released is null) continue;
 
-                _progress.Released(released);
                 // What the first epoch's processors ask for is what all later ones are read with, so it goes alone.
                 if (isFirst) await _tracker.WaitForEndAsync(released.Epoch.Id, cancellationToken);
                 isFirst = false;
             }
-            catch (SourceChainException exception)
+            catch (Exception exception) when (exception is SourceChainException or StorageException)
             {
                 failures++;
-                _progress.SourceFailed(exception.Message);
-                if (int.IsPow2(failures)) LogUnreadable(exception, failures);
+                if (exception is SourceChainException) _progress.SourceFailed(exception.Message);
+                if (int.IsPow2(failures)) LogFailure(exception, failures);
                 await Task.Delay(BackOff(failures), _time, cancellationToken);
             }
         }
@@ -104,9 +106,18 @@ public sealed partial class SourceFollower : IEpochSource
         return doubled < LongestWait ? doubled : LongestWait;
     }
 
+    private void LogFailure(Exception exception, int failures)
+    {
+        if (exception is StorageException) LogUnwritable(exception, failures);
+        else LogUnreadable(exception, failures);
+    }
+
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "The source chain cannot be read ({Failures} failures in a row); the node keeps trying.")]
     private partial void LogUnreadable(Exception exception, int failures);
 
-    [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "The source chain can be read again after {Failures} failures.")]
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Epochs are read and kept again after {Failures} failures.")]
     private partial void LogRecovered(int failures);
+
+    [LoggerMessage(EventId = 1111, Level = LogLevel.Error, Message = "The next epoch cannot be kept ({Failures} failures in a row); the node keeps trying.")]
+    private partial void LogUnwritable(Exception exception, int failures);
 }

@@ -13,7 +13,9 @@ public static class Decisions
     /// <param name="decided">What consensus decided, in the order of the projects.</param>
     /// <param name="own">What this node built, in the order of the projects.</param>
     /// <param name="now">When this node learnt of it.</param>
-    public static StateChange ToChange(long epochId, IReadOnlyList<string> projectIds, IReadOnlyList<Cid?> decided, IReadOnlyList<Cid?> own, DateTimeOffset now)
+    /// <param name="refused">Why submissions did not count, by project: what was built but came too late or never has no part in a decision, even in the same one.</param>
+    public static StateChange ToChange(
+        long epochId, IReadOnlyList<string> projectIds, IReadOnlyList<Cid?> decided, IReadOnlyList<Cid?> own, DateTimeOffset now, IReadOnlyDictionary<string, string>? refused = null)
     {
         var finalized = new List<FinalizedSnapshot>(projectIds.Count);
         var transitions = new List<Transition>(projectIds.Count);
@@ -23,14 +25,21 @@ public static class Decisions
             if (decided[i] is not { } cid) continue;
             finalized.Add(new FinalizedSnapshot(epochId, projectIds[i], cid));
             transitions.Add(new Transition(epochId, Stage.SnapshotFinalize, projectIds[i], null, $$"""{"snapshot_cid":"{{cid}}"}""", now.ToUnixTimeSeconds()));
-            reports.Add(Account(epochId, projectIds[i], own[i], cid));
+            reports.Add(Account(epochId, projectIds[i], own[i], cid, refused?.GetValueOrDefault(projectIds[i])));
         }
 
         return new StateChange { Finalized = finalized, Transitions = transitions, Reports = reports };
     }
 
-    private static SubmissionReport Account(long epochId, string projectId, Cid? own, Cid decided)
+    /// <summary>Why submissions of an epoch were not taken, by project.</summary>
+    public static Dictionary<string, string> RefusalsOf(IEnumerable<EpochReport> ofEpoch) => ofEpoch
+        .SelectMany(static report => report.Transitions)
+        .Where(static transition => transition is { Stage: Stage.RelayerSend, Error: not null })
+        .ToDictionary(static transition => transition.Subject, static transition => transition.Error!, StringComparer.Ordinal);
+
+    private static SubmissionReport Account(long epochId, string projectId, Cid? own, Cid decided, string? refusal)
     {
+        if (refusal is not null) return new SubmissionReport(epochId, projectId, SubmissionOutcome.Missed, own, decided, refusal);
         if (own is null) return new SubmissionReport(epochId, projectId, SubmissionOutcome.OnlyFinalized, null, decided, "Consensus decided on a snapshot that this node did not build.");
         return own == decided
             ? new SubmissionReport(epochId, projectId, SubmissionOutcome.Successful, own, decided, "")

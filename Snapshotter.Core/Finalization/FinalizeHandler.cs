@@ -7,23 +7,27 @@ using Snapshotter.Core.Telemetry;
 namespace Snapshotter.Core.Finalization;
 
 /// <summary>Takes in what consensus decided on a slice, and accounts for this node's own submissions.</summary>
-internal sealed class FinalizeHandler(ProjectPlan plan, IStateStore store, IProtocolState protocol, TimeProvider time) : IJobHandler
+internal sealed class FinalizeHandler(IStateStore store, IProtocolState protocol, TimeProvider time) : IJobHandler
 {
     private const string JobKind = "finalize";
 
     public string Kind => JobKind;
 
-    public static NewJob JobFor(long epochId, Slice slice) => new(JobKind, epochId, slice.Key, slice.ToPayload());
+    /// <summary>The job for the projects of one that submitted them.</summary>
+    public static NewJob JobAfter(Job submission) => new(JobKind, submission.EpochId, submission.Key, submission.Payload);
+
+    /// <summary>The job for projects of an epoch.</summary>
+    public static NewJob JobFor(long epochId, string key, IReadOnlyList<string> projectIds) => new(JobKind, epochId, key, new Slice("", 0, projectIds).ToPayload());
 
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {
-        var ids = Slice.Parse(job.Payload).ProjectIds(plan);
+        var ids = Slice.Parse(job.Payload).Items;
         var decided = await protocol.ConsensusAsync(job.EpochId, ids, cancellationToken);
-        var own = await store.BuiltCidsAsync(job.EpochId, ids, cancellationToken);
+        var own = await BuiltOf.JobAsync(store, job, ids, cancellationToken);
         var undecided = ids.Where((_, i) => own[i] is not null && decided[i] is null).ToArray();
         if (undecided.Length > 0 && !isLastAttempt)
         {
-            throw new InvalidOperationException($"Consensus has not decided on {undecided.Length} of {ids.Length} projects of epoch {job.EpochId} yet, {undecided[0]} among them.");
+            throw new InvalidOperationException($"Consensus has not decided on {undecided.Length} of {ids.Count} projects of epoch {job.EpochId} yet, {undecided[0]} among them.");
         }
 
         var now = time.GetUtcNow();
@@ -38,7 +42,7 @@ internal sealed class FinalizeHandler(ProjectPlan plan, IStateStore store, IProt
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         return Task.FromResult(new StateChange
         {
-            Transitions = [.. Slice.Parse(job.Payload).ProjectIds(plan).Select(id => new Transition(job.EpochId, Stage.SnapshotFinalize, id, reason, null, now))],
+            Transitions = [.. Slice.Parse(job.Payload).Items.Select(id => new Transition(job.EpochId, Stage.SnapshotFinalize, id, reason, null, now))],
         });
     }
 }

@@ -14,6 +14,11 @@ public interface IJobHandler
     /// <param name="cancellationToken">Cancels the work; the job is delivered again.</param>
     Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken);
 
+    /// <summary>What a job gave is written. Must be quick and must not throw.</summary>
+    void Committed()
+    {
+    }
+
     /// <summary>What is to be written when the job is given up, so that its projects end in a named state with the reason.</summary>
     Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken);
 }

@@ -12,6 +12,18 @@ public interface IJobQueue
     /// <remarks>A job whose lease ends without completion, retry or burial is delivered again, with the delivery counted.</remarks>
     ValueTask<IReadOnlyList<Job>> LeaseAsync(int max, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Commits what a job gave, with which it leaves the queue, and leases the next due job to the same worker in the same transaction: a row of
+    /// jobs that follow from each other costs one transaction each.
+    /// </summary>
+    /// <param name="job">The job that is done.</param>
+    /// <param name="result">What is to be written; see <see cref="IStateStore.CommitAsync"/>.</param>
+    /// <param name="lease">For how long the next job is leased.</param>
+    /// <param name="cancellationToken">Cancels the wait for a turn to write.</param>
+    /// <returns>The next job, in the order of <see cref="LeaseAsync"/>, or null when none is due. A job that had left the queue already writes nothing, but one is leased all the same.</returns>
+    /// <exception cref="StorageException">Nothing was written, and nothing leased.</exception>
+    ValueTask<Job?> CompleteAsync(Job job, StateChange result, TimeSpan lease, CancellationToken cancellationToken);
+
     /// <summary>Extends the leases of jobs that are still being worked on; those that were delivered anew in the meantime are left alone.</summary>
     ValueTask RenewAsync(IReadOnlyCollection<Job> jobs, TimeSpan lease, CancellationToken cancellationToken);
 

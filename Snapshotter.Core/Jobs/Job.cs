@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Snapshotter.Core.Jobs;
 
 /// <summary>A job leased to a worker.</summary>
@@ -8,4 +10,12 @@ namespace Snapshotter.Core.Jobs;
 /// <param name="Payload">What the handler needs.</param>
 /// <param name="Attempt">1 on the first try; a failure adds one, the death of the process does not.</param>
 /// <param name="Deliveries">How often a worker got it; far above <paramref name="Attempt"/> when it takes the process down with it.</param>
-public sealed record Job(long Id, string Kind, long EpochId, string Key, byte[] Payload, int Attempt, int Deliveries);
+public sealed record Job(long Id, string Kind, long EpochId, string Key, byte[] Payload, int Attempt, int Deliveries)
+{
+    /// <summary>What the queue told of the state when it handed out the job; null where the state is as near as the queue.</summary>
+    [JsonIgnore]
+    public DeliveredState? Delivered { get; init; }
+
+    /// <summary>Its times, where the queue wants them told again.</summary>
+    internal JobTimes? Times { get; init; }
+}

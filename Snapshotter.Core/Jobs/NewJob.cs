@@ -12,4 +12,10 @@ public sealed record NewJob(string Kind, long EpochId, string Key, byte[] Payloa
     /// queues it; until then it is dropped, because every one of those changes carries it.
     /// </summary>
     public IReadOnlyList<string> WaitsFor { get; init; } = [];
+
+    /// <summary>
+    /// Kinds of jobs of which the epoch must have none in the queue when the job is queued. The change that ends the last of them queues it,
+    /// provided that its own jobs of these kinds come before; until then it is dropped, because every one of those changes carries it.
+    /// </summary>
+    public IReadOnlyList<string> EndsAfter { get; init; } = [];
 }

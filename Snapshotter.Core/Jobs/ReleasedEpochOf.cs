@@ -8,6 +8,7 @@ internal static class ReleasedEpochOf
 {
     /// <exception cref="InvalidOperationException">The state store no longer knows the epoch.</exception>
     public static async ValueTask<ReleasedEpoch> JobAsync(IStateStore store, Job job, CancellationToken cancellationToken) =>
-        await store.EpochAsync(job.EpochId, cancellationToken)
+        job.Delivered?.Epoch
+        ?? await store.EpochAsync(job.EpochId, cancellationToken)
         ?? throw new InvalidOperationException($"Epoch {job.EpochId} of job '{job.Kind}' is not in the state store: it is past retention.");
 }

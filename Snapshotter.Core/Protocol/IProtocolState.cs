@@ -18,6 +18,21 @@ public interface IProtocolState
     /// <summary>The first epoch that was ever finalized for the project, or 0 when there is none yet.</summary>
     ValueTask<long> FirstEpochAsync(string projectId, CancellationToken cancellationToken);
 
+    /// <summary>The latest epoch that was finalized for the project, or 0 when there is none yet.</summary>
+    ValueTask<long> LastFinalizedAsync(string projectId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The ids of all projects that are allowed now, asked once at each start when a project type takes its data sources from here. What changes
+    /// afterwards is told by committing <see cref="Storage.StateChange.ProjectUpdates"/>, in the transaction that also keeps how far events were read.
+    /// </summary>
+    /// <param name="isFirst">Whether the data folder never saw the list. The answer must not be null then, and holds for every epoch until an update.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <returns>
+    /// The ids; or null, from the second look on, where events tell of every change, also of those while the node was down. A list that is not
+    /// the first is compared with what is known, and the difference holds from the next epoch on.
+    /// </returns>
+    ValueTask<IReadOnlyList<string>?> ProjectsAsync(bool isFirst, CancellationToken cancellationToken);
+
     /// <summary>Submits snapshots of one epoch and returns the verdicts in their order.</summary>
     ValueTask<IReadOnlyList<SubmissionVerdict>> SubmitAsync(IReadOnlyList<BuiltSnapshot> submissions, CancellationToken cancellationToken);
 

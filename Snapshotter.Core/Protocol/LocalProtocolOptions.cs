@@ -17,4 +17,11 @@ public sealed class LocalProtocolOptions
     /// <value>Default 1000 epochs.</value>
     [Range(1, 1_000_000)]
     public int SubmissionWindowEpochs { get; init; } = 1000;
+
+    /// <summary>
+    /// The ids of the projects that are allowed, for project types that take their data sources from the protocol state. What a later start finds
+    /// changed holds from the next epoch on.
+    /// </summary>
+    /// <value>Default none.</value>
+    public IList<string> Projects { get; init; } = [];
 }

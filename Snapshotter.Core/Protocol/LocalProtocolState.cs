@@ -24,6 +24,14 @@ public sealed class LocalProtocolState(IStateStore store, LocalProtocolOptions o
         await store.FirstFinalizedEpochAsync(projectId, cancellationToken) ?? 0;
 
     /// <inheritdoc/>
+    public async ValueTask<long> LastFinalizedAsync(string projectId, CancellationToken cancellationToken) =>
+        await store.LastFinalizedEpochAsync(projectId, cancellationToken) ?? 0;
+
+    /// <inheritdoc/>
+    /// <remarks>The operator's list, anew at each start.</remarks>
+    public ValueTask<IReadOnlyList<string>?> ProjectsAsync(bool isFirst, CancellationToken cancellationToken) => new([.. options.Projects]);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<SubmissionVerdict>> SubmitAsync(IReadOnlyList<BuiltSnapshot> submissions, CancellationToken cancellationToken)
     {
         var current = (await store.CurrentEpochAsync(cancellationToken))?.Epoch.Id ?? 0;
@@ -36,12 +44,9 @@ public sealed class LocalProtocolState(IStateStore store, LocalProtocolOptions o
 
     /// <inheritdoc/>
     /// <remarks>Only what the finalization of an epoch has written: the aggregates of an epoch must not find the epoch itself decided.</remarks>
-    public async ValueTask<IReadOnlyList<Cid?>> FinalizedAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken)
-    {
-        var finalized = new Cid?[projectIds.Count];
-        for (var i = 0; i < finalized.Length; i++) finalized[i] = await store.FinalizedCidAsync(epochId, projectIds[i], cancellationToken);
-        return finalized;
-    }
+    public async ValueTask<IReadOnlyList<Cid?>> FinalizedAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
+        // Asked together: with a shared store that is one way there and back.
+        await Task.WhenAll(projectIds.Select(projectId => store.FinalizedCidAsync(epochId, projectId, cancellationToken).AsTask()));
 
     private SubmissionVerdict Judge(long epochId, long current)
     {

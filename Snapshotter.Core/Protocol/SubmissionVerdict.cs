@@ -7,6 +7,12 @@ public sealed record SubmissionVerdict(string? Refusal)
     /// <summary>Accepted within the epoch's submission window.</summary>
     public static SubmissionVerdict Accepted { get; } = new((string?)null);
 
+    /// <summary>To be sent: the outbox takes it, and tells what became of it.</summary>
+    public static SubmissionVerdict Queued { get; } = new((string?)null) { IsQueued = true };
+
     /// <summary>Whether it was accepted.</summary>
-    public bool IsAccepted => Refusal is null;
+    public bool IsAccepted => Refusal is null && !IsQueued;
+
+    /// <summary>Whether it is yet to be sent.</summary>
+    public bool IsQueued { get; private init; }
 }

@@ -5,9 +5,10 @@ using Snapshotter.Core.Storage;
 namespace Snapshotter.Core.Snapshots;
 
 /// <summary>Builds the base snapshots of a slice.</summary>
-internal sealed class BuildHandler(ProjectPlan plan, IStateStore store, SnapshotResults results, OpenEpochs open) : IJobHandler
+internal sealed class BuildHandler(EpochPlans plans, IStateStore store, SnapshotResults results, OpenEpochs open, PausedProjects paused) : IJobHandler
 {
-    private const string JobKind = "build";
+    /// <summary>The kind of these jobs.</summary>
+    public const string JobKind = "build";
 
     public string Kind => JobKind;
 
@@ -16,31 +17,40 @@ internal sealed class BuildHandler(ProjectPlan plan, IStateStore store, Snapshot
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {
         var slice = Slice.Parse(job.Payload);
-        if (plan.Find(slice.ProjectType) is not { } type) return new StateChange();
+        var plan = await plans.OfAsync(job.EpochId, cancellationToken);
+        if (plan.Projects.Find(slice.ProjectType) is not { } type) return await GiveUpAsync(job, SnapshotResults.TypeIsGone, cancellationToken);
         var chain = open.Get(await ReleasedEpochOf.JobAsync(store, job, cancellationToken));
-        var builds = await BuildAllAsync(slice.Projects(plan), type.Processor, chain, cancellationToken);
+        var builds = await BuildAllAsync(ProjectsOf(slice, plan), type, chain, await paused.OfJobAsync(job, cancellationToken), cancellationToken);
         if (Array.Exists(builds, static build => build.IsTransient)) open.Discard(chain);
-        return await results.KeepAsync(job.EpochId, slice, builds, isLastAttempt, cancellationToken);
+        return await results.KeepAsync(plan, job, builds, isLastAttempt, cancellationToken);
     }
 
-    public Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken)
+    public async Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken)
     {
         open.Discard(job.EpochId);
-        return Task.FromResult(results.GivenUp(job.EpochId, Slice.Parse(job.Payload).ProjectIds(plan), reason));
+        var plan = await plans.OfAsync(job.EpochId, cancellationToken);
+        return results.GivenUp(plan, job, Array.ConvertAll(ProjectsOf(Slice.Parse(job.Payload), plan), static project => project.Id), reason);
     }
 
-    private static Task<SnapshotBuild[]> BuildAllAsync(IReadOnlyList<Project> projects, ISnapshotProcessor processor, EpochChain chain, CancellationToken cancellationToken) =>
+    /// <summary>The projects of a slice, in the order of its items.</summary>
+    public static Project[] ProjectsOf(Slice slice, EpochPlan plan) =>
+        [.. slice.Items.Select(item => Project.Of(slice.ProjectType, SourceOf(item, slice), plan.Projects.Namespace))];
+
+    private static DataSource? SourceOf(string item, Slice slice)
+    {
+        if (item.Length == 0) return null;
+        var source = DataSource.Parse(item);
+        return slice.Genesis.Count > 0 && slice.Genesis.Contains(item, StringComparer.Ordinal) ? source with { IsGenesis = true } : source;
+    }
+
+    private static Task<SnapshotBuild[]> BuildAllAsync(
+        Project[] projects, ProjectType type, EpochChain chain, IReadOnlySet<string> paused, CancellationToken cancellationToken) =>
         chain.RunAsync(() =>
         {
             // All are started before any is awaited, so that what they ask goes out together.
-            var builds = new Task<SnapshotBuild>[projects.Count];
-            for (var i = 0; i < builds.Length; i++)
-            {
-                var project = projects[i];
-                builds[i] = SnapshotBuild.RunAsync(
-                    project.Id, project.Source, chain.Epoch, () => processor.BuildAsync(project.Source, chain, cancellationToken), processor.Transformations, cancellationToken);
-            }
-
+            var transformations = type.Transformations;
+            var builds = Array.ConvertAll(projects, project => paused.Contains(project.Id) ? Task.FromResult(SnapshotBuild.Failed(project.Id, PausedProjects.Reason)) : SnapshotBuild.RunAsync(
+                project.Id, project.Source, chain.Epoch, () => type.Processor.BuildAsync(project.Source, chain, cancellationToken), transformations, cancellationToken));
             return Task.WhenAll(builds);
         });
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Snapshotter.Ethereum.Primitives;
 
 namespace Snapshotter.Core.Snapshots;
@@ -8,6 +9,7 @@ namespace Snapshotter.Core.Snapshots;
 /// A content identifier (multiformats/cid) with a SHA2-256 digest: the only hash that IPFS nodes make by default, and the
 /// only one this network agrees on. Two CIDs are equal when version, codec and digest are; the text plays no part.
 /// </summary>
+[JsonConverter(typeof(CidJsonConverter))]
 public readonly struct Cid : IEquatable<Cid>
 {
     /// <summary>The longest binary form.</summary>

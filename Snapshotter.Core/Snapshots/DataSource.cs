@@ -5,6 +5,12 @@ namespace Snapshotter.Core.Snapshots;
 /// <param name="Primary">The first part of a two-part source, or null.</param>
 public sealed record DataSource(string Value, string? Primary = null)
 {
+    /// <summary>
+    /// Whether the epoch is the first one in which snapshots of the source are wanted, because the protocol state allowed it just now
+    /// (upstream <c>genesis</c>, spec 4.5). Configured sources were always there.
+    /// </summary>
+    public bool IsGenesis { get; init; }
+
     /// <summary>The configured text of one part, or of two joined by an underscore.</summary>
     public static DataSource Parse(string configured)
     {

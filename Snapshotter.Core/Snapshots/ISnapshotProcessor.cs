@@ -8,6 +8,9 @@ namespace Snapshotter.Core.Snapshots;
 /// </summary>
 public interface ISnapshotProcessor
 {
+    /// <summary>What data source the processor expects; a configuration that gives another is refused at start.</summary>
+    DataSourceShape SourceShape => DataSourceShape.Any;
+
     /// <summary>Changes made to a built snapshot before its bytes are taken, in order.</summary>
     IReadOnlyList<ISnapshotTransformation> Transformations => [];
 

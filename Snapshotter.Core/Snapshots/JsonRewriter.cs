@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Snapshotter.Core.Snapshots;
 
 /// <summary>Copies JSON that was read into a canonical writer.</summary>
-internal static class JsonRewriter
+public static class JsonRewriter
 {
     /// <summary>Writes <paramref name="element"/> as the next value.</summary>
     public static void Write(CanonicalJsonWriter writer, JsonElement element)

@@ -9,6 +9,12 @@ namespace Snapshotter.Core.Snapshots;
 /// <param name="Preloaders">The preloaders by task type.</param>
 public sealed record ProjectPlan(string Namespace, IReadOnlyList<ProjectType> Types, IReadOnlyDictionary<string, IPreloader> Preloaders)
 {
+    /// <summary>The project types whose projects each epoch tells, in the order of the configuration.</summary>
+    public IReadOnlyList<BulkProjectType> BulkTypes { get; init; } = [];
+
+    /// <summary>How preloaders hand work on.</summary>
+    public DelegatedWork Delegated { get; init; } = DelegatedWork.Default;
+
     /// <summary>The aggregate types, in the order of the configuration.</summary>
     public IReadOnlyList<AggregateType> Aggregates { get; init; } = [];
 
@@ -20,6 +26,16 @@ public sealed record ProjectPlan(string Namespace, IReadOnlyList<ProjectType> Ty
 
     /// <summary>The aggregate type with this name, or null when the configuration no longer has it.</summary>
     public AggregateType? FindAggregate(string name) => Aggregates.FirstOrDefault(type => type.Name == name);
+
+    /// <summary>The task types that must have been preloaded, each once.</summary>
+    public IEnumerable<string> PreloadTasks =>
+        Types.SelectMany(static type => type.PreloadTasks).Concat(BulkTypes.SelectMany(static type => type.PreloadTasks)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The names of the project types that are built from the chain alone.</summary>
+    public IEnumerable<string> TypeNames => Types.Select(static type => type.Name).Concat(BulkTypes.Select(static type => type.Name));
+
+    /// <summary>The bulk type with this name, or null when the configuration no longer has it.</summary>
+    public BulkProjectType? FindBulk(string name) => BulkTypes.FirstOrDefault(type => type.Name == name);
 
     /// <summary>The type with this name, or null when the configuration no longer has it.</summary>
     public ProjectType? Find(string name) => Types.FirstOrDefault(type => type.Name == name);

@@ -1,45 +1,60 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Snapshotter.Core.Aggregation;
 
 namespace Snapshotter.Core.Snapshots;
 
-/// <summary>The data sources of a project type that one job is for: the payload of build, submit and finalize jobs.</summary>
-/// <param name="ProjectType">The project type.</param>
-/// <param name="From">The place of the first project in the type's list.</param>
-/// <param name="Count">The number of projects.</param>
-internal sealed record Slice(string ProjectType, int From, int Count)
+/// <summary>
+/// What one job is for, and all that is needed to do it after a restart with another configuration or another set of projects: the payload of
+/// the jobs that build, compose, submit and finalize.
+/// </summary>
+/// <param name="ProjectType">The type of the projects; empty where projects of several types go together.</param>
+/// <param name="From">The place of the first item among those that were sliced.</param>
+/// <param name="Items">
+/// The data sources for a job that builds, an empty text standing for none; the ids of the underlying projects for one that composes; the
+/// ids of the projects for one that submits or finalizes.
+/// </param>
+internal sealed record Slice(string ProjectType, int From, IReadOnlyList<string> Items)
 {
-    /// <summary>Unique among the slices of an epoch.</summary>
+    /// <summary>Those of the data sources whose genesis the epoch is (see <see cref="DataSource.IsGenesis"/>).</summary>
+    public IReadOnlyList<string> Genesis { get; init; } = [];
+
+    /// <summary>After how many bytes of text a slice ends although it could hold more items, so that a payload stays within its bound.</summary>
+    private const int MaxBytes = 30 * 1024;
+
+    /// <summary>Unique among the slices of an epoch that are for the same kind of job.</summary>
+    [JsonIgnore]
     public string Key => $"{ProjectType}/{From}";
 
-    public byte[] ToPayload() => JsonSerializer.SerializeToUtf8Bytes(this, SliceJson.Default.Slice);
+    public byte[] ToPayload() => JsonSerializer.SerializeToUtf8Bytes(this, SliceJson.Relaxed.Slice);
 
-    public static Slice Parse(byte[] payload) => JsonSerializer.Deserialize(payload, SliceJson.Default.Slice)!;
+    public static Slice Parse(byte[] payload) => JsonSerializer.Deserialize(payload, SliceJson.Relaxed.Slice)!;
 
-    /// <summary>All slices of a type, each of at most <paramref name="size"/> projects.</summary>
-    public static IEnumerable<Slice> Of(ProjectType type, int size) => Of(type.Name, type.Projects.Count, size);
-
-    /// <summary>All slices of an aggregate type, each of at most <paramref name="size"/> projects.</summary>
-    public static IEnumerable<Slice> Of(AggregateType type, int size) => Of(type.Name, type.Projects.Count, size);
-
-    /// <summary>The base projects, as far as the configuration still has them.</summary>
-    public IReadOnlyList<Project> Projects(ProjectPlan plan) => plan.Find(ProjectType) is { } type ? [.. type.Projects.Skip(From).Take(Count)] : [];
-
-    /// <summary>The aggregate projects, as far as the configuration still has them.</summary>
-    public IReadOnlyList<AggregateProject> Aggregates(ProjectPlan plan) =>
-        plan.FindAggregate(ProjectType) is { } type ? [.. type.Projects.Skip(From).Take(Count)] : [];
-
-    /// <summary>The ids of the projects, base or aggregate.</summary>
-    public string[] ProjectIds(ProjectPlan plan) =>
-        [.. Projects(plan).Select(static project => project.Id), .. Aggregates(plan).Select(static project => project.Id)];
-
-    private static IEnumerable<Slice> Of(string type, int count, int size)
+    /// <summary>All items in order, in slices of at most <paramref name="size"/>.</summary>
+    public static IEnumerable<Slice> Of(string projectType, IReadOnlyList<string> items, int size)
     {
-        for (var from = 0; from < count; from += size) yield return new Slice(type, from, Math.Min(size, count - from));
+        for (var from = 0; from < items.Count;)
+        {
+            var count = CountFrom(items, from, size);
+            yield return new Slice(projectType, from, [.. items.Skip(from).Take(count)]);
+            from += count;
+        }
+    }
+
+    private static int CountFrom(IReadOnlyList<string> items, int from, int size)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(items[from]);
+        var to = from + 1;
+        while (to < items.Count && to - from < size && (bytes += Encoding.UTF8.GetByteCount(items[to])) <= MaxBytes) to++;
+        return to - from;
     }
 }
 
 /// <summary>Generated serialisation.</summary>
 [JsonSerializable(typeof(Slice))]
-internal sealed partial class SliceJson : JsonSerializerContext;
+internal sealed partial class SliceJson : JsonSerializerContext
+{
+    /// <summary>Writes letters beyond ASCII as they are: payloads are read by this node alone.</summary>
+    public static SliceJson Relaxed { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

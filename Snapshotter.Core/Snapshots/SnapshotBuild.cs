@@ -1,6 +1,7 @@
 using System.Buffers;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Storage;
 
 namespace Snapshotter.Core.Snapshots;
 
@@ -9,12 +10,21 @@ namespace Snapshotter.Core.Snapshots;
 /// <param name="Bytes">The canonical bytes, or null.</param>
 /// <param name="Error">Why there are none, or null.</param>
 /// <param name="IsTransient">Whether trying again may help.</param>
-internal sealed record SnapshotBuild(string ProjectId, ReadOnlyMemory<byte>? Bytes, string? Error, bool IsTransient)
+public sealed record SnapshotBuild(string ProjectId, ReadOnlyMemory<byte>? Bytes, string? Error, bool IsTransient)
 {
+    /// <summary>A JSON object with more facts, told beside the end of the building; or null.</summary>
+    public string? Extra { get; init; }
+
     /// <summary>It cannot be built, and trying again would not help.</summary>
     public static SnapshotBuild Failed(string projectId, string error) => new(projectId, null, error, IsTransient: false);
 
-    /// <summary>Runs a processor, then its transformations, and takes the canonical bytes.</summary>
+    /// <summary>Runs a processor, then transformations, and takes the canonical bytes.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="source">Its data source, or null.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="build">Runs the processor.</param>
+    /// <param name="transformations">The transformations, in order.</param>
+    /// <param name="cancellationToken">Its cancellation is thrown on; all other failures are in the outcome.</param>
     public static async Task<SnapshotBuild> RunAsync(
         string projectId, DataSource? source, Epoch epoch, Func<ValueTask<ISnapshot?>> build, IReadOnlyList<ISnapshotTransformation> transformations, CancellationToken cancellationToken)
     {
@@ -24,11 +34,24 @@ internal sealed record SnapshotBuild(string ProjectId, ReadOnlyMemory<byte>? Byt
             foreach (var transformation in transformations) snapshot = transformation.Apply(snapshot, source, epoch);
             return new SnapshotBuild(projectId, CanonicalBytesOf(snapshot), null, IsTransient: false);
         }
-        catch (SourceChainException exception)
+        catch (Exception exception) when (exception is SourceChainException or StorageException)
         {
             return new SnapshotBuild(projectId, null, exception.Message, IsTransient: true);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return Failed(projectId, exception.Message);
+        }
+    }
+
+    /// <summary>Takes the canonical bytes of a snapshot that is there.</summary>
+    public static SnapshotBuild Of(string projectId, ISnapshot snapshot)
+    {
+        try
+        {
+            return new SnapshotBuild(projectId, CanonicalBytesOf(snapshot), null, IsTransient: false);
+        }
+        catch (Exception exception)
         {
             return Failed(projectId, exception.Message);
         }

@@ -1,7 +1,9 @@
 using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Submission.Outbox;
 
 namespace Snapshotter.Core.Storage;
 
@@ -11,8 +13,14 @@ namespace Snapshotter.Core.Storage;
 /// </summary>
 public interface IStateStore : IAsyncDisposable
 {
+    /// <summary>
+    /// Raised with every change that this store has made durable, those that follow from the burial of a job included. Handlers must be quick
+    /// and must not throw.
+    /// </summary>
+    event Action<StateChange>? Committed;
+
     /// <summary>Writes everything in the change, or nothing. When it returns the change survives the death of the process.</summary>
-    /// <returns>False when nothing was written because the job it completes had left the queue already.</returns>
+    /// <returns>False when nothing was written because the job it completes had left the queue already, or something of an epoch to be rebuilt was submitted.</returns>
     /// <exception cref="StorageException">Nothing was written.</exception>
     ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken);
 
@@ -27,6 +35,9 @@ public interface IStateStore : IAsyncDisposable
 
     /// <summary>The snapshots this node built in an epoch for the projects, null where it built none, in the order of the projects.</summary>
     ValueTask<IReadOnlyList<Cid?>> BuiltCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken);
+
+    /// <summary>All snapshots this node built in an epoch, ordered by project id.</summary>
+    ValueTask<IReadOnlyList<BuiltSnapshot>> BuiltAsync(long epochId, CancellationToken cancellationToken);
 
     /// <summary>The CID that consensus decided on, or null.</summary>
     ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken);
@@ -55,6 +66,15 @@ public interface IStateStore : IAsyncDisposable
     /// <summary>The snapshot this node built, while it is remembered as submitted, or null.</summary>
     ValueTask<Cid?> SubmittedCidAsync(long epochId, string projectId, CancellationToken cancellationToken);
 
+    /// <summary>Whether something of an epoch was submitted: a submission was accepted, or one was signed, so that it may have been sent.</summary>
+    ValueTask<bool> IsSubmittedAsync(long epochId, CancellationToken cancellationToken);
+
+    /// <summary>The submissions that have not ended, those of the lowest epochs first.</summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> OutboxAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>All submissions of an epoch, ended ones too, as long as they are kept.</summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> EpochOutboxAsync(long epochId, CancellationToken cancellationToken);
+
     /// <summary>Forgets something about all projects: what an operator who deletes upstream's keys does, and what recorded histories replay.</summary>
     ValueTask ForgetAsync(Remembered what, CancellationToken cancellationToken);
 
@@ -64,8 +84,25 @@ public interface IStateStore : IAsyncDisposable
     /// <summary>The accounts of a project's latest epochs with one of the outcomes, in ascending order of epochs, at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<SubmissionReport>> SubmissionReportsAsync(string projectId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The projects that the protocol state allows in an epoch, ordered by their ids in lower case. For a released epoch the answer never changes.</summary>
+    ValueTask<IReadOnlyList<AllowedProject>> AllowedProjectsAsync(long epochId, CancellationToken cancellationToken);
+
     /// <summary>A fact kept for later starts (such as a token's decimals), or null. Keys are namespaced by their owner.</summary>
     ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The number of records in a part of the state, for progress.</summary>
+    ValueTask<long> CountAsync(StateSection section, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads a part of the state a portion at a time. The portions of all parts, in the order of the parts, make a copy of the store; dead jobs
+    /// and leases are no part of it. What is written meanwhile may be missed: copy while nobody writes.
+    /// </summary>
+    /// <param name="section">The part.</param>
+    /// <param name="after"><see cref="StatePortion.Next"/> of the portion before, or null for the first. It stays good when the store is opened anew.</param>
+    /// <param name="limit">The most records in the portion; the projects come all at once.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="ArgumentException"><paramref name="after"/> is not of this store.</exception>
+    ValueTask<StatePortion> PortionAsync(StateSection section, string? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Removes a portion of what is past retention: epochs, snapshots, finality, accounts, outcomes, and projects of which nothing is left.

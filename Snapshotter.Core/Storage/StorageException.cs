@@ -1,7 +1,7 @@
 namespace Snapshotter.Core.Storage;
 
 /// <summary>A store could not read or write. The message names the store, the reason and the next step.</summary>
-public sealed class StorageException : Exception
+public class StorageException : Exception
 {
     /// <summary>An error without a message.</summary>
     public StorageException()

@@ -1,33 +1,25 @@
+using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Snapshots;
 
 namespace Snapshotter.Core.Submission;
 
 /// <summary>
-/// Which submissions follow when snapshots were built. Without aggregates a slice is submitted as soon as it is built. With them an epoch is
+/// Which submissions follow when building jobs end. Without aggregates a slice is submitted as soon as it is built. With them an epoch is
 /// submitted when all of it is built: what becomes final must not reach windows that are still being composed, or their bytes would depend on chance.
 /// </summary>
-internal sealed class SubmissionJobs
+internal static class SubmissionJobs
 {
-    private readonly Slice[] _slices;
-    private readonly string[] _all;
+    private static readonly string[] Building = [PreloadHandler.JobKind, BuildHandler.JobKind, BulkHandler.JobKind, AggregateHandler.JobKind];
 
-    public SubmissionJobs(ProjectPlan plan, JobOptions options)
+    /// <summary>The jobs after a job that builds.</summary>
+    /// <param name="plan">The epoch's plan.</param>
+    /// <param name="job">The job that ends.</param>
+    /// <param name="projectIds">Its projects; none when it built no snapshot.</param>
+    public static IEnumerable<NewJob> After(EpochPlan plan, Job job, IReadOnlyList<string> projectIds)
     {
-        var hasAggregates = plan.Aggregates.Count > 0;
-        _all = hasAggregates ? [.. plan.ProjectIds] : [];
-        _slices = hasAggregates
-            ? [.. plan.Types.SelectMany(type => Slice.Of(type, options.SliceSize)), .. plan.Aggregates.SelectMany(type => Slice.Of(type, options.SliceSize))]
-            : [];
+        if (plan.Projects.Aggregates.Count > 0) return [CollectHandler.JobFor(job.EpochId, Building)];
+        return Slice.Of(job.Key, projectIds, plan.SliceSize).Select(slice => SubmitHandler.JobFor(job.EpochId, slice.Key, slice.Items));
     }
-
-    /// <summary>The jobs after a slice was built, of which <paramref name="anyBuilt"/> says whether it gave any snapshot; the store queues those that need wait no longer.</summary>
-    public IEnumerable<NewJob> After(long epochId, Slice slice, bool anyBuilt)
-    {
-        if (_slices.Length > 0) return AfterFailure(epochId);
-        return anyBuilt ? [SubmitHandler.JobFor(epochId, slice)] : [];
-    }
-
-    /// <summary>The jobs after building was given up: what was built of the rest may be all there now.</summary>
-    public IEnumerable<NewJob> AfterFailure(long epochId) => _slices.Select(slice => SubmitHandler.JobFor(epochId, slice, _all));
 }

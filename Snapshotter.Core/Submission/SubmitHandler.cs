@@ -3,57 +3,76 @@ using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
+using Snapshotter.Core.Submission.Outbox;
 using Snapshotter.Core.Telemetry;
 
 namespace Snapshotter.Core.Submission;
 
 /// <summary>Hands the CIDs of a slice to consensus.</summary>
-internal sealed class SubmitHandler(ProjectPlan plan, IStateStore store, IProtocolState protocol, TimeProvider time) : IJobHandler
+internal sealed class SubmitHandler(IStateStore store, IProtocolState protocol, TimeProvider time, OutboxSignal outbox) : IJobHandler
 {
     private const string JobKind = "submit";
 
     public string Kind => JobKind;
 
-    public static NewJob JobFor(long epochId, Slice slice) => new(JobKind, epochId, slice.Key, slice.ToPayload());
-
-    /// <summary>The job that follows a slice, once the building of all <paramref name="waitsFor"/> has ended.</summary>
-    public static NewJob JobFor(long epochId, Slice slice, IReadOnlyList<string> waitsFor) => JobFor(epochId, slice) with { WaitsFor = waitsFor };
+    /// <summary>The job for projects of an epoch.</summary>
+    public static NewJob JobFor(long epochId, string key, IReadOnlyList<string> projectIds) => new(JobKind, epochId, key, new Slice("", 0, projectIds).ToPayload());
 
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {
-        var slice = Slice.Parse(job.Payload);
-        var submissions = await BuiltAsync(job.EpochId, slice, cancellationToken);
+        var submissions = await BuiltAsync(job, cancellationToken);
         var verdicts = await protocol.SubmitAsync(submissions, cancellationToken);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var outcomes = submissions.Zip(verdicts).ToArray();
+        var outcomes = await WithoutFinalAsync(submissions.Zip(verdicts), cancellationToken);
+        BuiltSnapshot[] queued = [.. outcomes.Where(static outcome => outcome.Second.IsQueued).Select(static outcome => outcome.First)];
         return new StateChange
         {
             Transitions =
             [
                 .. submissions.Select(submission => new Transition(job.EpochId, Stage.SnapshotSubmitPayloadCommit, submission.ProjectId, null, null, now)),
-                .. outcomes.Select(outcome => new Transition(job.EpochId, Stage.RelayerSend, outcome.First.ProjectId, outcome.Second.Refusal, null, now)),
+                .. outcomes.Where(static outcome => !outcome.Second.IsQueued).Select(outcome => new Transition(job.EpochId, Stage.RelayerSend, outcome.First.ProjectId, outcome.Second.Refusal, null, now)),
             ],
-            Reports = [.. outcomes.Where(static outcome => !outcome.Second.IsAccepted)
-                .Select(outcome => new SubmissionReport(job.EpochId, outcome.First.ProjectId, SubmissionOutcome.Missed, outcome.First.Cid, null, outcome.Second.Refusal!))],
-            Enqueued = protocol.DecidesAtOnce && verdicts.Any(static verdict => verdict.IsAccepted) ? [FinalizeHandler.JobFor(job.EpochId, slice)] : [],
+            Reports =
+            [
+                .. outcomes.Where(static outcome => outcome.Second.Refusal is not null)
+                    .Select(outcome => new SubmissionReport(job.EpochId, outcome.First.ProjectId, SubmissionOutcome.Missed, outcome.First.Cid, null, outcome.Second.Refusal!)),
+                .. await DecidedAsync(job.EpochId, queued, cancellationToken),
+            ],
+            Outbox = [.. queued.Select(static snapshot => new OutboxEntry(snapshot.EpochId, snapshot.ProjectId, snapshot.Cid))],
+            Enqueued = protocol.DecidesAtOnce && verdicts.Any(static verdict => verdict.IsAccepted) ? [FinalizeHandler.JobAfter(job)] : [],
         };
     }
 
-    public async Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken)
+    public void Committed() => outbox.Raise();
+
+    public async Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken) =>
+        Unsubmitted.ToChange(await BuiltAsync(job, cancellationToken), reason, time.GetUtcNow());
+
+    // What is final stays so, however late it is submitted once more.
+    private async ValueTask<IReadOnlyList<(BuiltSnapshot First, SubmissionVerdict Second)>> WithoutFinalAsync(
+        IEnumerable<(BuiltSnapshot Snapshot, SubmissionVerdict Verdict)> outcomes, CancellationToken cancellationToken)
     {
-        var submissions = await BuiltAsync(job.EpochId, Slice.Parse(job.Payload), cancellationToken);
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        return new StateChange
+        var kept = new List<(BuiltSnapshot First, SubmissionVerdict Second)>();
+        foreach (var (snapshot, verdict) in outcomes)
         {
-            Transitions = [.. submissions.Select(submission => new Transition(job.EpochId, Stage.SnapshotSubmitPayloadCommit, submission.ProjectId, reason, null, now))],
-            Reports = [.. submissions.Select(submission => new SubmissionReport(job.EpochId, submission.ProjectId, SubmissionOutcome.Missed, submission.Cid, null, reason))],
-        };
+            var isFinal = verdict.Refusal is not null && await store.FinalizedCidAsync(snapshot.EpochId, snapshot.ProjectId, cancellationToken) is not null;
+            if (!isFinal) kept.Add((snapshot, verdict));
+        }
+
+        return kept;
     }
 
-    private async ValueTask<IReadOnlyList<BuiltSnapshot>> BuiltAsync(long epochId, Slice slice, CancellationToken cancellationToken)
+    // Consensus may have decided before this node had built; whoever heard of it could not compare.
+    private async ValueTask<IReadOnlyList<SubmissionReport>> DecidedAsync(long epochId, BuiltSnapshot[] queued, CancellationToken cancellationToken)
     {
-        var ids = slice.ProjectIds(plan);
-        var cids = await store.BuiltCidsAsync(epochId, ids, cancellationToken);
-        return [.. ids.Zip(cids).Where(static pair => pair.Second is not null).Select(pair => new BuiltSnapshot(epochId, pair.First, pair.Second!.Value))];
+        var decided = await Task.WhenAll(queued.Select(one => store.FinalizedCidAsync(epochId, one.ProjectId, cancellationToken).AsTask()));
+        return Decisions.ToChange(epochId, [.. queued.Select(static one => one.ProjectId)], decided, [.. queued.Select(static one => (Cid?)one.Cid)], time.GetUtcNow()).Reports;
+    }
+
+    private async ValueTask<IReadOnlyList<BuiltSnapshot>> BuiltAsync(Job job, CancellationToken cancellationToken)
+    {
+        var ids = Slice.Parse(job.Payload).Items;
+        var cids = await BuiltOf.JobAsync(store, job, ids, cancellationToken);
+        return [.. ids.Zip(cids).Where(static pair => pair.Second is not null).Select(pair => new BuiltSnapshot(job.EpochId, pair.First, pair.Second!.Value))];
     }
 }

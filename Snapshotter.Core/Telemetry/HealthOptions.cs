@@ -22,4 +22,9 @@ public sealed class HealthOptions
     /// <value>Default 5 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan EpochDeadline { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>For the anchor chain to be read, where there is one.</summary>
+    /// <value>Default 1 minute.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan AnchorDeadline { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -5,17 +5,28 @@ namespace Snapshotter.Core.Telemetry;
 /// <summary>Judges progress against deadlines. Pure: a table of cases tests it.</summary>
 public static class HealthRules
 {
+    /// <summary>The part that only who releases epochs can judge.</summary>
+    internal const string SourceHead = "SOURCE_HEAD";
+
     /// <summary>The health of the source head, of the release of epochs, and of their jobs.</summary>
     public static IReadOnlyList<StageHealth> Judge(ProgressSnapshot progress, int epochsInFlight, EpochOptions epochs, HealthOptions options, DateTimeOffset now) =>
     [
         JudgeHead(progress, options, now),
         JudgeRelease(progress, epochsInFlight, epochs, options, now),
         JudgeEpochs(progress, epochsInFlight, options, now),
+        .. JudgeStore(progress),
+        .. AnchorHealth.Judge(progress, options, now),
     ];
+
+    private static IEnumerable<StageHealth> JudgeStore(ProgressSnapshot progress)
+    {
+        // Without the state nothing can be kept, so there is no time to wait for.
+        if (progress.StoreFailure is { } reason) yield return new StageHealth("STATE_STORE", false, "unreachable", reason, progress.StoreFailedAt ?? progress.StartedAt, TimeSpan.Zero);
+    }
 
     private static StageHealth JudgeHead(ProgressSnapshot progress, HealthOptions options, DateTimeOffset now)
     {
-        const string stage = "SOURCE_HEAD";
+        const string stage = SourceHead;
         var since = progress.HeadMovedAt ?? progress.StartedAt;
         if (progress.UsedUpAtBlock is { } last)
         {
@@ -24,6 +35,7 @@ public static class HealthRules
 
         var isLate = now - since > options.HeadDeadline;
         if (progress.SourceFailure is { } reason) return new StageHealth(stage, !isLate, isLate ? "unreadable" : "retrying", reason, since, options.HeadDeadline);
+        if (isLate && progress.AnchorReadAt is not null) return new StageHealth(stage, true, "idle", "The source is read when the anchor chain releases the next epoch.", since, options.HeadDeadline);
         if (isLate) return new StageHealth(stage, false, "stalled", $"The source head has not moved from block {progress.Head}: check the endpoints.", since, options.HeadDeadline);
         return progress.Head is { } head
             ? new StageHealth(stage, true, "ok", $"The source head is at block {head}.", since, options.HeadDeadline)
@@ -34,7 +46,7 @@ public static class HealthRules
     {
         var stage = StageNames.NameOf(Stage.EpochReleased);
         var since = Latest(progress.ReleasedAt, progress.StartedAt);
-        var due = progress.Released is { } released && progress.Head >= released.Epoch.End + epochs.Size + epochs.HeadOffset
+        var due = progress.AnchorReadAt is null && progress.Released is { } released && progress.Head >= released.Epoch.End + epochs.Size + epochs.HeadOffset
             && epochsInFlight < epochs.MaxInFlight && progress.UsedUpAtBlock is null && progress.SourceFailure is null;
         if (due && now - Latest(progress.HeadMovedAt, since) > options.ReleaseDeadline)
         {

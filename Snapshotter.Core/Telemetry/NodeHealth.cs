@@ -1,24 +1,30 @@
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage;
+using Snapshotter.Core.Storage.Pins;
+using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Core.Telemetry;
 
 /// <summary>Puts the node's status together from progress, queue and plan.</summary>
 public sealed class NodeHealth(
-    PipelineProgress progress, EpochTracker tracker, IJobQueue queue, ProjectPlan plan, EpochOptions epochs, HealthOptions options, TimeProvider time) : INodeHealth
+    PipelineProgress progress, EpochTracker tracker, IJobQueue queue, ProjectPlan plan, EpochOptions epochs, HealthOptions options, SteadyTime time,
+    RoleOptions roles, IPinQueue? pins = null) : INodeHealth
 {
-    private readonly int _projects = plan.ProjectIds.Count();
+    private readonly int _configured = plan.ProjectIds.Count();
+    private QueueDepth _lastDepth = new(0, 0, 0);
 
     /// <inheritdoc/>
     public async ValueTask<NodeStatus> StatusAsync(CancellationToken cancellationToken)
     {
+        var depth = await DepthAsync(cancellationToken);
         var now = progress.Now;
         var inFlight = tracker.InFlight;
         return new NodeStatus(
             ActivityOf(now),
             plan.Namespace,
-            _projects,
+            now.Projects ?? _configured,
             now.Released?.Epoch.Id,
             now.EndedEpoch,
             now.Head,
@@ -26,8 +32,23 @@ public sealed class NodeHealth(
             now.LastCost?.HttpRequests,
             now.LastCost?.TotalCalls,
             now.StartedAt,
-            await queue.DepthAsync(cancellationToken),
-            HealthRules.Judge(now, inFlight, epochs, options, time.GetUtcNow()));
+            depth,
+            pins is null ? null : await pins.DepthAsync(cancellationToken),
+            [.. HealthRules.Judge(now, inFlight, epochs, options, time.GetUtcNow()).Where(stage => roles.Detector || stage.Stage != HealthRules.SourceHead)]);
+    }
+
+    /// <summary>The depth of the queue, or while its store is away the last one known: the health must tell of that, not fail of it.</summary>
+    private async ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _lastDepth = await queue.DepthAsync(cancellationToken);
+        }
+        catch (StorageException exception)
+        {
+            progress.StoreAnswered(exception.Message);
+            return _lastDepth;
+        }
     }
 
     private string ActivityOf(ProgressSnapshot now)

@@ -1,4 +1,5 @@
 using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Storage.Pins;
 
 namespace Snapshotter.Core.Telemetry;
 
@@ -14,6 +15,7 @@ namespace Snapshotter.Core.Telemetry;
 /// <param name="CallsPerEpoch">JSON-RPC method calls of the latest finished epoch.</param>
 /// <param name="StartedAt">When the process started.</param>
 /// <param name="Jobs">The queue.</param>
+/// <param name="Pins">The contents that are not pinned at IPFS yet; null where no IPFS node is configured.</param>
 /// <param name="Stages">The health of each stage.</param>
 public sealed record NodeStatus(
     string Activity,
@@ -27,6 +29,7 @@ public sealed record NodeStatus(
     long? CallsPerEpoch,
     DateTimeOffset StartedAt,
     QueueDepth Jobs,
+    PinDepth? Pins,
     IReadOnlyList<StageHealth> Stages)
 {
     /// <summary>Whether every stage makes progress.</summary>

@@ -18,8 +18,29 @@ public sealed record ProgressSnapshot(DateTimeOffset StartedAt)
     /// <summary>Why the source cannot be read, while it cannot.</summary>
     public string? SourceFailure { get; init; }
 
+    /// <summary>The highest block of the anchor chain seen; null where there is no anchor chain.</summary>
+    public long? AnchorHead { get; init; }
+
+    /// <summary>When the anchor chain was last read.</summary>
+    public DateTimeOffset? AnchorReadAt { get; init; }
+
+    /// <summary>Why the anchor chain cannot be read, while it cannot.</summary>
+    public string? AnchorFailure { get; init; }
+
+    /// <summary>Why the shared state cannot be read or written, while it cannot.</summary>
+    public string? StoreFailure { get; init; }
+
+    /// <summary>When the shared state began to fail; null while it does not.</summary>
+    public DateTimeOffset? StoreFailedAt { get; init; }
+
+    /// <summary>Why what this node submits does not count, while it does not.</summary>
+    public string? SubmissionFailure { get; init; }
+
     /// <summary>The last block of a recording that is used up.</summary>
     public long? UsedUpAtBlock { get; init; }
+
+    /// <summary>The number of projects planned for the latest epoch whose work began.</summary>
+    public int? Projects { get; init; }
 
     /// <summary>The latest released epoch.</summary>
     public ReleasedEpoch? Released { get; init; }

@@ -1,5 +1,7 @@
+using Snapshotter.Core.Concurrency;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Core.Jobs.Sqlite;
 
@@ -7,21 +9,21 @@ namespace Snapshotter.Core.Jobs.Sqlite;
 public sealed class SqliteJobQueue : IJobQueue, IDisposable
 {
     private const int MaxDeadJobs = 1000;
-    private const string Columns = "id, kind, epoch, key, payload, attempt, deliveries";
+    internal const string Columns = "id, kind, epoch, key, payload, attempt, deliveries";
     private const string IsHeld = "epoch = ?1 AND kind = ?2 AND key = ?3 AND id = ?4 AND deliveries = ?5 AND leased = 1";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly SqliteStateStore _store;
-    private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly SteadyTime _time;
+    private readonly WakeUp _wake = new();
 
     /// <summary>The queue inside <paramref name="store"/>.</summary>
-    public SqliteJobQueue(SqliteStateStore store, TimeProvider time)
+    public SqliteJobQueue(SqliteStateStore store, SteadyTime time)
     {
         _store = store;
         _time = time;
-        store.JobsEnqueued += Wake;
+        store.JobsEnqueued += _wake.Set;
     }
 
     /// <inheritdoc/>
@@ -29,19 +31,28 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     {
         while (true)
         {
-            // A wake-up for what this look will see anyway is spent.
-            _wake.Wait(0, CancellationToken.None);
+            _wake.Reset();
             var now = Now;
             var (jobs, nextDue) = await _store.Database.WriteAsync(session => Lease(session, max, now, lease), cancellationToken);
             if (jobs.Count > 0)
             {
                 // One wake-up may stand for many jobs: what this worker left is for the next.
-                if (jobs.Count == max) Wake();
+                if (jobs.Count == max) _wake.Set();
                 return jobs;
             }
 
             await WaitAsync(nextDue, cancellationToken);
         }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Job?> CompleteAsync(Job job, StateChange result, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var change = result.Completing(job);
+        var now = Now;
+        var (written, next, hasMore) = await _store.Database.WriteAsync(session => Complete(session, change, lease, now), cancellationToken);
+        if (written) _store.Tell(change, wakes: hasMore);
+        return next;
     }
 
     /// <inheritdoc/>
@@ -61,7 +72,7 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
         var isHeld = await _store.Database.WriteAsync(session => session.Execute(
             $"UPDATE job SET leased = 0, attempt = attempt + 1, due = ?6, reason = ?7 WHERE {IsHeld}",
             job.EpochId, job.Kind, job.Key, job.Id, job.Deliveries, notBefore.ToUnixTimeMilliseconds(), reason) > 0, cancellationToken);
-        if (isHeld) Wake();
+        if (isHeld) _wake.Set();
         return isHeld;
     }
 
@@ -69,7 +80,7 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     public async ValueTask<bool> BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken)
     {
         var isHeld = await _store.Database.WriteAsync(session => Bury(session, job, reason, consequences), cancellationToken);
-        if (isHeld && consequences.Enqueued.Count > 0) Wake();
+        if (isHeld) _store.Tell(consequences, wakes: consequences.Enqueued.Count > 0);
         return isHeld;
     }
 
@@ -84,10 +95,11 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
             .ToDictionary()));
 
     /// <inheritdoc/>
-    public ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken) => new(_store.Database.Read(session => new QueueDepth(
-        session.Number("SELECT count(*) FROM job WHERE leased = 0")!.Value,
-        session.Number("SELECT count(*) FROM job WHERE leased = 1")!.Value,
-        session.Number("SELECT count(*) FROM dead_job")!.Value)));
+    public ValueTask<QueueDepth> DepthAsync(CancellationToken cancellationToken) => new(_store.Database.Read(static session =>
+    {
+        var counts = SqliteJobRecords.Counts(session);
+        return new QueueDepth(counts.Enqueued + counts.Scheduled, counts.Processing, counts.Dead);
+    }));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<DeadJob>> DeadAsync(int limit, CancellationToken cancellationToken) => new(_store.Database.Read(session => session.All(
@@ -97,15 +109,25 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _store.JobsEnqueued -= Wake;
+        _store.JobsEnqueued -= _wake.Set;
         _wake.Dispose();
+    }
+
+    private (bool Written, Job? Next, bool HasMore) Complete(SqliteSession session, StateChange change, TimeSpan lease, long now)
+    {
+        var written = _store.Apply(session, change);
+        var next = Lease(session, 1, now, lease).Jobs.FirstOrDefault();
+
+        // Whoever waits for jobs need not look when all that was queued is taken.
+        var hasMore = change.Enqueued.Count > 0 && session.Number("SELECT 1 FROM job WHERE due <= ?1 LIMIT 1", now) is not null;
+        return (written, next, hasMore);
     }
 
     private static (List<Job> Jobs, long? NextDue) Lease(SqliteSession session, int max, long now, TimeSpan lease)
     {
         var jobs = session.All(
             $"""
-            UPDATE job SET leased = 1, deliveries = deliveries + 1, due = ?3
+            UPDATE job SET leased = 1, deliveries = deliveries + 1, due = ?3, started = ?1
             WHERE (epoch, kind, key) IN (SELECT epoch, kind, key FROM job WHERE due <= ?1 ORDER BY epoch, id LIMIT ?2) RETURNING {Columns}
             """,
             ReadJob, now, max, now + (long)lease.TotalMilliseconds);
@@ -117,7 +139,7 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     private static void Renew(SqliteSession session, Job job, long due) =>
         session.Execute($"UPDATE job SET due = ?6 WHERE {IsHeld}", job.EpochId, job.Kind, job.Key, job.Id, job.Deliveries, due);
 
-    private static Job ReadJob(SqliteRow row) => new(
+    internal static Job ReadJob(SqliteRow row) => new(
         row.Number(0), row.Text(1), row.Number(2), row.Text(3), row.Bytes(4), (int)row.Number(5), (int)row.Number(6));
 
     private bool Bury(SqliteSession session, Job job, string reason, StateChange consequences)
@@ -132,31 +154,9 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task WaitAsync(long? nextDue, CancellationToken cancellationToken)
+    private ValueTask WaitAsync(long? nextDue, CancellationToken cancellationToken)
     {
         var wait = nextDue is { } due ? TimeSpan.FromMilliseconds(Math.Max(1, due - Now)) : LongestWait;
-        if (wait > LongestWait) wait = LongestWait;
-        using var timer = new CancellationTokenSource(wait, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        try
-        {
-            await _wake.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The wait is over; look again.
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up already waits to be seen.
-        }
+        return _wake.WaitAsync(wait < LongestWait ? wait : LongestWait, _time, cancellationToken);
     }
 }

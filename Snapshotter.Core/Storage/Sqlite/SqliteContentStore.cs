@@ -11,16 +11,35 @@ public sealed class SqliteContentStore : IContentStore, IStoreUpkeep
     /// <summary>The most contents removed in one go.</summary>
     private const int Portion = 200;
 
-    private readonly SqliteDatabase _database;
+    private const int MaxRecentBytes = 4 << 20;
 
-    private SqliteContentStore(SqliteDatabase database) => _database = database;
+    private readonly RecentContents _recent = new(MaxRecentBytes);
+    private readonly bool _queuesPins;
+
+    private SqliteContentStore(SqliteDatabase database, bool queuesPins)
+    {
+        Database = database;
+        _queuesPins = queuesPins;
+    }
+
+    /// <summary>Raised after contents that are to be pinned are durable.</summary>
+    internal event Action? PinsQueued;
+
+    internal SqliteDatabase Database { get; }
 
     /// <summary>Opens or creates the store in a folder.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="queuesPins">Whether every content that is new here is queued to be pinned (see <see cref="SqlitePinQueue"/>).</param>
     /// <exception cref="InvalidDataException">The file is damaged or of a newer release.</exception>
-    public static SqliteContentStore Open(string folder)
+    public static SqliteContentStore Open(string folder, bool queuesPins = false)
     {
         var path = Path.Combine(folder, "content.db");
-        return new SqliteContentStore(SqliteDatabase.Open(path, session => SqliteSchema.Upgrade(session, path, SqliteSchema.Content), static () => { }));
+        return new SqliteContentStore(SqliteDatabase.Open(path, session =>
+        {
+            SqliteSchema.Upgrade(session, path, SqliteSchema.Content);
+            // Waits were measured by a clock that may have been set since.
+            session.Execute("UPDATE pin SET due = 0 WHERE due > 0");
+        }, static () => { }), queuesPins);
     }
 
     /// <inheritdoc/>
@@ -29,27 +48,37 @@ public sealed class SqliteContentStore : IContentStore, IStoreUpkeep
         if (contents.Count == 0) return [];
         var cids = new Cid[contents.Count];
         for (var i = 0; i < cids.Length; i++) cids[i] = CidOf.Content(contents[i].Span);
-        await _database.WriteAsync(session =>
+        var queued = await Database.WriteAsync(session =>
         {
+            var pins = 0;
             for (var i = 0; i < cids.Length; i++)
             {
-                session.Execute(
-                    """
-                    INSERT INTO content (cid, last_epoch, bytes) VALUES (?1, ?2, ?3)
-                    ON CONFLICT (cid) DO UPDATE SET last_epoch = excluded.last_epoch WHERE last_epoch < excluded.last_epoch
-                    """,
-                    cids[i].ToBytes(), epochId, contents[i]);
+                var cid = cids[i].ToBytes();
+                if (Insert(session, cid, epochId, contents[i]) && _queuesPins)
+                {
+                    pins += session.Execute("INSERT INTO pin (cid, epoch) VALUES (?1, ?2) ON CONFLICT DO NOTHING", cid, epochId);
+                }
             }
 
-            return cids.Length;
+            return pins;
         }, cancellationToken);
+        for (var i = 0; i < cids.Length; i++) _recent.Add(cids[i], contents[i]);
+        if (queued > 0) PinsQueued?.Invoke();
         return cids;
+    }
+
+    /// <summary>Keeps content of others as if the latest epoch had put it; it is not queued to be pinned.</summary>
+    public async ValueTask KeepAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var cid = CidOf.Content(content.Span).ToBytes();
+        await Database.WriteAsync(session => Insert(session, cid, session.Number("SELECT max(last_epoch) FROM content") ?? 0, content), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Cid cid, CancellationToken cancellationToken)
     {
-        var bytes = _database.Read(session => session.First("SELECT bytes FROM content WHERE cid = ?1", static row => row.Bytes(0), cid.ToBytes()));
+        if (_recent.Find(cid) is { } recent) return new(recent);
+        var bytes = Database.Read(session => session.First("SELECT bytes FROM content WHERE cid = ?1", static row => row.Bytes(0), cid.ToBytes()));
         if (bytes is null) return new((ReadOnlyMemory<byte>?)null);
         if (CidOf.Content(bytes) != cid)
         {
@@ -60,14 +89,55 @@ public sealed class SqliteContentStore : IContentStore, IStoreUpkeep
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> PruneAsync(long firstEpoch, CancellationToken cancellationToken) => await _database.WriteAsync(
-        session => session.Execute(
-            "DELETE FROM content WHERE id IN (SELECT id FROM content WHERE last_epoch < ?1 ORDER BY last_epoch LIMIT ?2)", firstEpoch, Portion),
-        cancellationToken) == Portion;
+    public ValueTask<bool> PruneAsync(long firstEpoch, CancellationToken cancellationToken) => RemoveAsync(
+        session =>
+        {
+            var removed = session.Execute(
+                "DELETE FROM content WHERE id IN (SELECT id FROM content WHERE last_epoch < ?1 ORDER BY last_epoch LIMIT ?2)", firstEpoch, Portion);
+            session.Execute("DELETE FROM pin WHERE epoch < ?1 AND NOT EXISTS (SELECT 1 FROM content WHERE content.cid = pin.cid)", firstEpoch);
+            return removed;
+        },
+        cancellationToken);
+
+    /// <summary>Removes a portion of the contents of the oldest epochs, but none that waits to be pinned, while all of them take more than so many bytes.</summary>
+    /// <returns>Whether there may be more to remove.</returns>
+    public ValueTask<bool> TrimAsync(long maxBytes, CancellationToken cancellationToken) => RemoveAsync(
+        session =>
+        {
+            var pages = session.Number("PRAGMA page_count")!.Value - session.Number("PRAGMA freelist_count")!.Value;
+            var excess = (pages * session.Number("PRAGMA page_size")!.Value) - maxBytes;
+            if (excess <= 0) return 0;
+            return session.Execute(
+                """
+                DELETE FROM content WHERE id IN (
+                  SELECT id FROM (
+                    SELECT id, sum(length(bytes)) OVER (ORDER BY last_epoch, id) - length(bytes) AS before FROM (
+                      SELECT id, last_epoch, bytes FROM content
+                      WHERE NOT EXISTS (SELECT 1 FROM pin WHERE pin.cid = content.cid) ORDER BY last_epoch, id LIMIT ?1))
+                  WHERE before < ?2)
+                """,
+                Portion, excess);
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask KeepUpAsync(CancellationToken cancellationToken) => _database.KeepUpAsync(cancellationToken);
+    public ValueTask KeepUpAsync(CancellationToken cancellationToken) => Database.KeepUpAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    private async ValueTask<bool> RemoveAsync(Func<SqliteSession, int> remove, CancellationToken cancellationToken)
+    {
+        var removed = await Database.WriteAsync(remove, cancellationToken);
+        if (removed > 0) _recent.Clear();
+        return removed == Portion;
+    }
+
+    /// <summary>Stores a content under the latest epoch that put it, and returns whether it was not here yet.</summary>
+    private static bool Insert(SqliteSession session, byte[] cid, long epochId, ReadOnlyMemory<byte> content)
+    {
+        if (session.Execute("INSERT INTO content (cid, last_epoch, bytes) VALUES (?1, ?2, ?3) ON CONFLICT (cid) DO NOTHING", cid, epochId, content) > 0) return true;
+        session.Execute("UPDATE content SET last_epoch = ?2 WHERE cid = ?1 AND last_epoch < ?2", cid, epochId);
+        return false;
+    }
 }

@@ -8,7 +8,9 @@ internal static class SqliteSchema
     /// <summary>
     /// The state. Primary keys follow the way a table is read: an epoch at a time (<c>transition</c>, <c>built</c>, <c>job</c>), or a
     /// project's epochs in order (<c>account</c>). A job's <c>id</c> tells it from an earlier one with the same key. A project's
-    /// <c>seen</c> is the epoch in which it was named first or ceased to be the node's own.
+    /// <c>own</c> is 1 for what the configuration gives and 2 for what arose; <c>seen</c> is the epoch in which it was named first, ceased to be
+    /// the node's own, or arose last. An <c>allowance</c> holds from its epoch on,
+    /// until the next one of the same project, whose <c>name</c> is its id in lower case. An <c>undecided</c> mark is <c>learnt_in</c> the epoch whose job asked, or 0.
     /// </summary>
     public static readonly string[] State =
     [
@@ -37,14 +39,49 @@ internal static class SqliteSchema
           id INTEGER PRIMARY KEY, kind TEXT NOT NULL, epoch INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL,
           attempt INTEGER NOT NULL, deliveries INTEGER NOT NULL, reason TEXT NOT NULL, died_at INTEGER NOT NULL);
         """,
+        """
+        CREATE TABLE allowance (name TEXT NOT NULL, epoch INTEGER NOT NULL, allowed INTEGER NOT NULL, project TEXT NOT NULL, PRIMARY KEY (name, epoch)) WITHOUT ROWID;
+        """,
+        """
+        CREATE TABLE outbox (
+          epoch INTEGER NOT NULL, project INTEGER NOT NULL, cid BLOB NOT NULL, state INTEGER NOT NULL, deadline INTEGER NOT NULL,
+          signature BLOB NOT NULL, transactions BLOB NOT NULL, PRIMARY KEY (epoch, project)) WITHOUT ROWID;
+        CREATE INDEX outbox_open ON outbox (epoch, project) WHERE state < 2;
+        """,
+        SqliteJobTables.History,
+        """
+        ALTER TABLE undecided ADD COLUMN learnt_in INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
-    /// <summary>The contents, with the last epoch that put each of them.</summary>
+    /// <summary>The contents, with the last epoch that put each of them, and those that are to be pinned.</summary>
     public static readonly string[] Content =
     [
         """
         CREATE TABLE content (id INTEGER PRIMARY KEY, cid BLOB NOT NULL UNIQUE, last_epoch INTEGER NOT NULL, bytes BLOB NOT NULL);
         CREATE INDEX content_by_epoch ON content (last_epoch);
+        """,
+        """
+        CREATE TABLE pin (
+          cid BLOB PRIMARY KEY, epoch INTEGER NOT NULL, attempt INTEGER NOT NULL DEFAULT 1, due INTEGER NOT NULL DEFAULT 0,
+          failed INTEGER NOT NULL DEFAULT 0, reason TEXT) WITHOUT ROWID;
+        CREATE INDEX pin_by_due ON pin (failed, due);
+        """,
+    ];
+
+    /// <summary>
+    /// Users, the digests of their keys, and what callers used of their windows. <c>expires</c> is null for users, who are kept; other
+    /// callers go when their last window is over.
+    /// </summary>
+    public static readonly string[] Callers =
+    [
+        """
+        CREATE TABLE user (email TEXT PRIMARY KEY, limits TEXT NOT NULL, active INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE api_key (digest BLOB PRIMARY KEY, id TEXT NOT NULL UNIQUE, email TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+        CREATE INDEX api_key_by_user ON api_key (email);
+        CREATE TABLE meter (
+          caller TEXT PRIMARY KEY, calls INTEGER NOT NULL, throttled INTEGER NOT NULL, reset_at INTEGER NOT NULL, windows BLOB NOT NULL, expires INTEGER) WITHOUT ROWID;
+        CREATE INDEX meter_by_expiry ON meter (expires) WHERE expires IS NOT NULL;
         """,
     ];
 

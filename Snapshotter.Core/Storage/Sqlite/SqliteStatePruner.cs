@@ -19,9 +19,11 @@ internal sealed class SqliteStatePruner(SqliteChangeWriter changes)
 
         var left = Portion;
         RemoveEpochs(session, "SELECT min(epoch) FROM transition", "DELETE FROM transition WHERE epoch = ?1", transitions, ref left);
+        RemoveEpochs(session, "SELECT min(epoch) FROM outbox", "DELETE FROM outbox WHERE epoch = ?1", transitions, ref left);
         RemoveEpochs(session, "SELECT min(epoch) FROM built", "DELETE FROM built WHERE epoch = ?1", epochs, ref left);
         RemoveAccounts(session, epochs, ref left);
         RemoveEpochs(session, "SELECT min(id) FROM epoch", "DELETE FROM epoch WHERE id = ?1", epochs, ref left);
+        if (left > 0) left -= SqliteAllowances.Prune(session, epochs);
         if (left > 0) RemoveProjects(session, epochs);
         return left <= 0;
     }
@@ -44,11 +46,11 @@ internal sealed class SqliteStatePruner(SqliteChangeWriter changes)
         }
     }
 
-    // Projects of others, and own ones that the configuration dropped, go when nothing of theirs is kept.
+    // Projects of others, those that arose, and own ones that the configuration dropped, go when nothing of theirs is kept.
     private void RemoveProjects(SqliteSession session, long first)
     {
         var removed = session.Execute(
-            "DELETE FROM project WHERE own = 0 AND seen < ?1 AND NOT EXISTS (SELECT 1 FROM account WHERE account.project = project.id)", first);
+            "DELETE FROM project WHERE own <> 1 AND seen < ?1 AND NOT EXISTS (SELECT 1 FROM account WHERE account.project = project.id)", first);
         if (removed > 0) changes.Forget();
     }
 }

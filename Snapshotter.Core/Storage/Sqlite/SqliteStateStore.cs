@@ -1,7 +1,10 @@
 using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Jobs.Sqlite;
+using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Submission.Outbox;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.Primitives;
 
@@ -10,7 +13,7 @@ namespace Snapshotter.Core.Storage.Sqlite;
 /// <summary>The embedded state store: one SQLite file in the data folder.</summary>
 public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
 {
-    private const string EpochColumns = "id, first_block, last_block, last_hash, timestamp, anchor_block, released_at";
+    internal const string EpochColumns = "id, first_block, last_block, last_hash, timestamp, anchor_block, released_at";
 
     private const string IdOfProject = "(SELECT id FROM project WHERE name = ?1)";
 
@@ -21,39 +24,50 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
     private readonly SqliteChangeWriter _changes;
     private readonly SqliteStatePruner _pruner;
 
-    private SqliteStateStore(SqliteDatabase database, SqliteChangeWriter changes)
+    private SqliteStateStore(SqliteDatabase database, SqliteChangeWriter changes, SqliteJobHistory history)
     {
         Database = database;
+        History = history;
         _changes = changes;
         _pruner = new SqliteStatePruner(changes);
     }
 
-    /// <summary>Raised after a change that enqueued jobs is durable.</summary>
+    /// <inheritdoc/>
+    public event Action<StateChange>? Committed;
+
+    /// <summary>Raised when jobs that are durable may be due.</summary>
     internal event Action? JobsEnqueued;
 
     internal SqliteDatabase Database { get; }
 
+    /// <summary>What is kept of jobs that ended.</summary>
+    internal SqliteJobHistory History { get; }
+
     /// <summary>Opens or creates the store in a folder. Only one process may hold it (see <see cref="DataFolder"/>).</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="time">The clock by which jobs are told to have been queued and ended; the system's unless given.</param>
+    /// <param name="keepJobs">The most jobs that ended, and failed attempts, of which something is kept.</param>
     /// <exception cref="InvalidDataException">The file is damaged or of a newer release.</exception>
-    public static SqliteStateStore Open(string folder)
+    public static SqliteStateStore Open(string folder, TimeProvider? time = null, int keepJobs = RetentionOptions.DefaultKeepJobs)
     {
         var path = Path.Combine(folder, "state.db");
-        var changes = new SqliteChangeWriter();
+        var history = new SqliteJobHistory(time ?? TimeProvider.System, keepJobs);
+        var changes = new SqliteChangeWriter(history);
         var database = SqliteDatabase.Open(path, session =>
         {
             SqliteSchema.Upgrade(session, path, SqliteSchema.State);
-            // Leases of a process that is gone: nobody else may hold this folder.
-            session.ExecuteScript("UPDATE job SET leased = 0, due = 0 WHERE leased = 1");
+            // Leases are those of a process that is gone, since nobody else may hold this folder; and waits were measured by a clock that may have been set since.
+            session.ExecuteScript("UPDATE job SET leased = 0, due = 0");
             changes.Resume(session);
         }, changes.Forget);
-        return new SqliteStateStore(database, changes);
+        return new SqliteStateStore(database, changes, history);
     }
 
     /// <inheritdoc/>
     public async ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken)
     {
         var written = await Database.WriteAsync(session => _changes.Write(session, change), cancellationToken);
-        if (written && change.Enqueued.Count > 0) JobsEnqueued?.Invoke();
+        if (written) Tell(change, wakes: change.Enqueued.Count > 0);
         return written;
     }
 
@@ -82,6 +96,11 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Cid?>> BuiltCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
         new(Database.ReadTogether<IReadOnlyList<Cid?>>(session => [.. projectIds.Select(projectId => CidIn(session, BuiltCid, epochId, projectId))]));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<BuiltSnapshot>> BuiltAsync(long epochId, CancellationToken cancellationToken) => new(Database.Read(session => session.All(
+        "SELECT name, cid FROM built JOIN project ON project.id = built.project WHERE epoch = ?1 ORDER BY name",
+        row => new BuiltSnapshot(epochId, row.Text(0), SqliteCid.Read(row.Bytes(1))), epochId)));
 
     /// <inheritdoc/>
     public ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) =>
@@ -120,13 +139,22 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
         new(Database.Read(session => CidIn(session, SubmittedCid, epochId, projectId)));
 
     /// <inheritdoc/>
+    public ValueTask<bool> IsSubmittedAsync(long epochId, CancellationToken cancellationToken) => new(Database.Read(session => SqliteReorganisations.IsSubmitted(session, epochId)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<OutboxEntry>> OutboxAsync(int limit, CancellationToken cancellationToken) => new(Database.Read(session => SqliteOutbox.Open(session, limit)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<OutboxEntry>> EpochOutboxAsync(long epochId, CancellationToken cancellationToken) => new(Database.Read(session => SqliteOutbox.OfEpoch(session, epochId)));
+
+    /// <inheritdoc/>
     public async ValueTask ForgetAsync(Remembered what, CancellationToken cancellationToken) =>
         await Database.WriteAsync(session => SqliteHistory.Forget(session, what), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubmissionTotals>> SubmissionTotalsAsync(CancellationToken cancellationToken) => new(Database.Read(session =>
         session.All(
-            "SELECT name, successful, incorrect, missed FROM project WHERE own = 1 ORDER BY name",
+            "SELECT name, successful, incorrect, missed FROM project WHERE own > 0 ORDER BY name",
             static row => new SubmissionTotals(row.Text(0), row.Number(1), row.Number(2), row.Number(3)))));
 
     /// <inheritdoc/>
@@ -141,8 +169,19 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AllowedProject>> AllowedProjectsAsync(long epochId, CancellationToken cancellationToken) =>
+        new(Database.Read(session => SqliteAllowances.Of(session, epochId)));
+
+    /// <inheritdoc/>
     public ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => new(Database.Read(session =>
         session.First("SELECT value FROM fact WHERE key = ?1", static row => row.Bytes(0), key)));
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(StateSection section, CancellationToken cancellationToken) => new(Database.Read(session => SqlitePortions.Count(session, section)));
+
+    /// <inheritdoc/>
+    public ValueTask<StatePortion> PortionAsync(StateSection section, string? after, int limit, CancellationToken cancellationToken) =>
+        new(Database.ReadTogether(session => SqlitePortions.Read(session, section, after, limit)));
 
     /// <inheritdoc/>
     public ValueTask<bool> PruneAsync(Retention retention, CancellationToken cancellationToken) =>
@@ -154,13 +193,26 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
+    /// <summary>Tells of a change that is durable, and wakes who waits for jobs.</summary>
+    internal void Tell(StateChange change, bool wakes)
+    {
+        if (wakes) TellOfJobs();
+        Committed?.Invoke(change);
+    }
+
+    /// <summary>Tells that there are jobs which may be due.</summary>
+    internal void TellOfJobs() => JobsEnqueued?.Invoke();
+
     /// <summary>Writes a change inside a transaction that is already open.</summary>
     internal bool Apply(SqliteSession session, StateChange change) => _changes.Write(session, change);
 
-    private static ReleasedEpoch ReadEpoch(SqliteRow row) => new(
-        new Epoch(row.Number(0), row.Number(1), row.Number(2)), new Hash32(row.Bytes(3)), row.Number(4), row.Number(5), row.Number(6));
+    /// <summary>Reads <see cref="EpochColumns"/>, which begin at a column.</summary>
+    internal static ReleasedEpoch ReadEpoch(SqliteRow row, int at) => new(
+        new Epoch(row.Number(at), row.Number(at + 1), row.Number(at + 2)), new Hash32(row.Bytes(at + 3)), row.Number(at + 4), row.Number(at + 5), row.Number(at + 6));
 
-    private static Cid? CidAt(SqliteRow row, int column) => row.IsNull(column) ? null : SqliteCid.Read(row.Bytes(column));
+    internal static Cid? CidAt(SqliteRow row, int column) => row.IsNull(column) ? null : SqliteCid.Read(row.Bytes(column));
+
+    private static ReleasedEpoch ReadEpoch(SqliteRow row) => ReadEpoch(row, 0);
 
     private static Cid? CidIn(SqliteSession session, string sql, long epochId, string projectId) =>
         session.First(sql, static row => row.Bytes(0), projectId, epochId) is { } bytes ? SqliteCid.Read(bytes) : null;

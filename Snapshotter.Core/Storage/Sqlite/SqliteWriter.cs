@@ -1,56 +1,86 @@
-using System.Threading.Channels;
-
 namespace Snapshotter.Core.Storage.Sqlite;
 
-/// <summary>Gathers the changes that wait into one transaction, so that the cost of making them durable is shared.</summary>
-internal sealed class SqliteWriter : IAsyncDisposable
+/// <summary>
+/// Runs writes one after another, and gathers those that wait into one transaction, so that the cost of making them durable is shared. Who
+/// finds nobody writing writes at once, on its own thread, and then takes along what came meanwhile: a write that has no company costs no
+/// change of threads.
+/// </summary>
+internal sealed class SqliteWriter(SqliteSession session, Action onRollback) : IAsyncDisposable
 {
     private const int MaxWaiting = 1024;
     private const int MaxPerTransaction = 256;
 
-    private readonly SqliteSession _session;
-    private readonly Channel<Write> _writes = Channel.CreateBounded<Write>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    private readonly Action _onRollback;
-    private readonly Task _loop;
-
-    public SqliteWriter(SqliteSession session, Action onRollback)
-    {
-        _session = session;
-        _onRollback = onRollback;
-        _loop = Task.Run(RunLoopAsync);
-    }
+    private readonly Lock _gate = new();
+    private readonly Queue<Write> _waiting = new();
+    private readonly SemaphoreSlim _places = new(MaxWaiting, MaxWaiting);
+    private TaskCompletionSource? _idle;
+    private bool _isWriting;
+    private bool _isClosed;
 
     /// <summary>Queues a write and waits for it. Only the wait for a place in the queue can be cancelled: a caller always learns what became of its write.</summary>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
     public async ValueTask<T> RunAsync<T>(Func<SqliteSession, T> action, CancellationToken cancellationToken)
     {
+        await _places.WaitAsync(cancellationToken);
         var write = new Write<T>(action);
-        try
+        bool leads;
+        lock (_gate)
         {
-            await _writes.Writer.WriteAsync(write, cancellationToken);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(SqliteDatabase), "The store is closed.");
+            if (_isClosed)
+            {
+                _places.Release();
+                throw new ObjectDisposedException(nameof(SqliteDatabase), "The store is closed.");
+            }
+
+            _waiting.Enqueue(write);
+            leads = !_isWriting;
+            _isWriting = true;
         }
 
+        if (leads) Lead(write);
         return await write.Completion;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes no more writes, and returns when those that wait are done.</summary>
+    public ValueTask DisposeAsync()
     {
-        _writes.Writer.TryComplete();
-        await _loop;
+        lock (_gate)
+        {
+            _isClosed = true;
+            if (!_isWriting) return default;
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_idle.Task);
+        }
     }
 
-    private async Task RunLoopAsync()
+    /// <summary>Writes until nothing waits. Once its own write is done, the rest is left to another thread: nobody works for others for long.</summary>
+    private void Lead(Write? own)
     {
-        var batch = new List<Write>(MaxPerTransaction);
-        while (await _writes.Reader.WaitToReadAsync())
+        var batch = new List<Write>();
+        while (TryTake(batch, own is { IsDone: true }))
         {
-            batch.Clear();
-            while (batch.Count < MaxPerTransaction && _writes.Reader.TryRead(out var write)) batch.Add(write);
             Commit(batch);
+            _places.Release(batch.Count);
+        }
+    }
+
+    /// <summary>Takes what waits, or gives up the lead: to another thread when something waits and the own write is done.</summary>
+    private bool TryTake(List<Write> batch, bool handsOver)
+    {
+        batch.Clear();
+        lock (_gate)
+        {
+            if (handsOver && _waiting.Count > 0)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static writer => writer.Lead(null), this, preferLocal: false);
+                return false;
+            }
+
+            while (batch.Count < MaxPerTransaction && _waiting.TryDequeue(out var write)) batch.Add(write);
+            if (batch.Count > 0) return true;
+            _isWriting = false;
+            _idle?.SetResult();
+            return false;
         }
     }
 
@@ -76,10 +106,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var begun = false;
         try
         {
-            _session.Execute("BEGIN IMMEDIATE");
+            session.Execute("BEGIN IMMEDIATE");
             begun = true;
-            foreach (var write in batch) write.Apply(_session);
-            _session.Execute("COMMIT");
+            foreach (var write in batch) write.Apply(session);
+            session.Execute("COMMIT");
             failure = null;
             return true;
         }
@@ -93,10 +123,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Rollback()
     {
-        _onRollback();
+        onRollback();
         try
         {
-            _session.Execute("ROLLBACK");
+            session.Execute("ROLLBACK");
         }
         catch (StorageException)
         {
@@ -106,6 +136,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private abstract class Write
     {
+        public abstract bool IsDone { get; }
+
         public abstract void Apply(SqliteSession session);
 
         public abstract void Succeed();
@@ -119,6 +151,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         private T? _result;
 
         public Task<T> Completion => _completion.Task;
+
+        public override bool IsDone => _completion.Task.IsCompleted;
 
         public override void Apply(SqliteSession session) => _result = action(session);
 

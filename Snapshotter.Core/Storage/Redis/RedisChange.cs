@@ -1,0 +1,58 @@
+using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Telemetry;
+
+namespace Snapshotter.Core.Storage.Redis;
+
+/// <summary>Writes a change as the arguments of the scripts that take it in (<c>change.lua</c> reads them in this order), and checks all of it before anything is sent.</summary>
+internal static class RedisChange
+{
+    /// <summary>Adds the change, written at a time in Unix milliseconds. <paramref name="projects"/> are those to become the node's own, or null to leave them.</summary>
+    /// <exception cref="StorageException">A part of it cannot be written.</exception>
+    public static RedisArguments AddChange(this RedisArguments arguments, StateChange change, IReadOnlyList<string>? projects, long writtenAt)
+    {
+        try
+        {
+            Add(arguments.Add(writtenAt), change, projects);
+            return arguments;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NullReferenceException or System.Text.Json.JsonException or InvalidOperationException)
+        {
+            throw new StorageException($"A part of the change cannot be written to Redis: {exception.Message}", exception);
+        }
+    }
+
+    private static void Add(RedisArguments arguments, StateChange change, IReadOnlyList<string>? projects)
+    {
+        arguments
+            .AddAll([.. change.Forked.Where(static forked => forked.IsRebuilt)], static (to, forked) => to.Add(forked.EpochId))
+            .AddAll(change.Withdrawn, static (to, epoch) => to.Add(epoch))
+            .AddAll(change.Reanchored, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)))
+            .AddAll(change.Reverted, static (to, reverted) => to.Add(reverted.ProjectId).Add(reverted.EpochId).Add(reverted.Cid.ToString()))
+            .AddAll(change.Released, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)).Add(released.ReleasedAt));
+        arguments.Add(projects is null ? 0 : 1);
+        if (projects is not null) arguments.AddAll(projects, static (to, project) => to.Add(project));
+        arguments
+            .AddAll(change.Arisen, static (to, project) => to.Add(project))
+            .AddAll(change.InitialProjects, static (to, project) => to.Add(NameOf(project)).Add(project))
+            .AddAll(change.ProjectUpdates, static (to, update) => to.Add(NameOf(update.ProjectId)).Add(update.EnableEpochId).Add(update.IsAllowed ? 1 : 0).Add(update.ProjectId))
+            .AddAll(change.Transitions, static (to, transition) => to.Add(transition.EpochId).Add(StageNames.NameOf(transition.Stage)).Add(transition.Subject).Add(RedisRecords.Write(transition))
+                .Add(transition.Succeeded ? 0 : 1).Add(transition.Timestamp))
+            .AddAll(change.Built, static (to, built) => to.Add(built.EpochId).Add(built.ProjectId).Add(RedisRecords.Write(built)))
+            .AddAll(change.Finalized, static (to, finalized) => to.Add(finalized.EpochId).Add(finalized.ProjectId).Add(finalized.Cid.ToString()))
+            .AddAll(change.Outbox, static (to, entry) => to.Add(entry.EpochId).Add(entry.ProjectId).Add((int)entry.State).Add(RedisRecords.Write(entry)))
+            .AddAll(change.Undecided, static (to, undecided) => to.Add(undecided.EpochId).Add(undecided.ProjectId).Add(undecided.LearntIn))
+            .AddAll(change.FirstEpochs, static (to, first) => to.Add(first.ProjectId).Add(first.EpochId))
+            .AddAll(change.Reports, static (to, report) => to.Add(report.ProjectId).Add(report.EpochId).Add(RedisRecords.NameOf(report.Outcome)).Add(RedisRecords.Write(report)))
+            .AddAll(change.Totals, static (to, totals) => to.Add(totals.ProjectId).Add(totals.Successful).Add(totals.Incorrect).Add(totals.Missed))
+            .AddAll(change.Facts, static (to, fact) => to.Add(fact.Key).Add(fact.Value))
+            .AddAll(change.Contents, static (to, content) => to.Add(content.EpochId).Add(content.Cid.ToString()).Add(content.Bytes.ToArray()))
+            .AddAll(change.Enqueued, AddJob);
+    }
+
+    private static void AddJob(RedisArguments to, NewJob job) => to
+        .Add(job.EpochId).Add(job.Kind).Add(job.Key).Add(job.Payload)
+        .AddAll(job.WaitsFor, static (list, project) => list.Add(project))
+        .AddAll(job.EndsAfter, static (list, kind) => list.Add(kind));
+
+    private static string NameOf(string projectId) => projectId.ToLowerInvariant();
+}

@@ -1,0 +1,90 @@
+using StackExchange.Redis;
+
+namespace Snapshotter.Core.Storage.Redis;
+
+/// <summary>A connection to the shared Redis, which comes back by itself after an outage of any length.</summary>
+public sealed class RedisLink : IAsyncDisposable
+{
+    private readonly ConnectionMultiplexer _connection;
+    private readonly RedisPipe _pipe;
+    private readonly string _news;
+
+    private readonly RedisGate? _gate;
+
+    private RedisLink(ConnectionMultiplexer connection, RedisGate? gate, RedisOptions options, TimeProvider time)
+    {
+        _gate = gate;
+        _connection = connection;
+        _news = $"snapshotter:news:{options.Database}";
+        _pipe = new RedisPipe(() => connection.GetDatabase(options.Database), options.Timeout, time);
+        _pipe.Answered += outage => Answered?.Invoke(outage);
+    }
+
+    /// <summary>Raised after every round trip with the outage it met, or null. Handlers must be quick and must not throw.</summary>
+    public event Action<StorageException?>? Answered;
+
+    /// <summary>How often something went to the server and came back.</summary>
+    public long RoundTrips => _pipe.RoundTrips;
+
+    /// <summary>Connects. A server that is not there yet is no failure: what is asked of it is, until it is there.</summary>
+    public static RedisLink Open(RedisOptions options, string? password, TimeProvider time)
+    {
+        var gate = RedisGate.IsNeeded(options) ? RedisGate.Open(options, password) : null;
+        var configuration = new ConfigurationOptions
+        {
+            AbortOnConnectFail = false,
+            AllowAdmin = false,
+            ClientName = "snapshotter",
+            // Opening does not wait for a server that is away; afterwards it is looked for as long as it takes.
+            ConnectRetry = 1,
+            ReconnectRetryPolicy = new LinearRetry(500),
+            ConnectTimeout = (int)options.Timeout.TotalMilliseconds,
+            SyncTimeout = (int)options.Timeout.TotalMilliseconds,
+            KeepAlive = 5,
+            DefaultDatabase = options.Database,
+            Password = gate?.Secret ?? password,
+            EndPoints = { { gate is null ? options.Host : "127.0.0.1", gate?.Port ?? options.Port } },
+        };
+        var connection = ConnectionMultiplexer.Connect(configuration);
+        connection.PreserveAsyncOrder = false;
+        return new RedisLink(connection, gate, options, time);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _pipe.DisposeAsync();
+        await _connection.CloseAsync(allowCommandsToComplete: false);
+        _connection.Dispose();
+        _gate?.Dispose();
+    }
+
+    /// <summary>Calls <paramref name="heard"/> with what scripts publish, on any host: <c>queued</c> (there are jobs), or <c>ended</c> and an epoch.</summary>
+    /// <exception cref="StorageException">Redis did not answer.</exception>
+    internal async Task ListenAsync(Action<string> heard)
+    {
+        try
+        {
+            await _connection.GetSubscriber().SubscribeAsync(_news, (_, message) => heard(message!));
+        }
+        catch (Exception exception)
+        {
+            throw RedisFaults.Of(exception);
+        }
+    }
+
+    internal ValueTask<RedisResult> RunAsync(string command, CancellationToken cancellationToken, params object[] arguments) => _pipe.RunAsync(command, arguments, cancellationToken);
+
+    /// <summary>Runs a script, and teaches it to a server that does not know it (any more).</summary>
+    internal async ValueTask<RedisResult> RunAsync(RedisScript script, RedisArguments arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipe.RunAsync("EVALSHA", arguments.Behind(script.Digest, _news), cancellationToken);
+        }
+        catch (StorageException exception) when (exception.InnerException is RedisServerException refused && refused.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            return await _pipe.RunAsync("EVAL", arguments.Behind(script.Text, _news), cancellationToken);
+        }
+    }
+}

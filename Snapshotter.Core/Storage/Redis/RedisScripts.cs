@@ -1,0 +1,39 @@
+namespace Snapshotter.Core.Storage.Redis;
+
+/// <summary>The scripts of the state and of the queue, which share a server so that a result and the jobs that follow are one step.</summary>
+internal static class RedisScripts
+{
+    private static readonly string[] Common = ["arguments", "keys"];
+    private static readonly string[] Jobs = [.. Common, "ledger", "jobs"];
+    private static readonly string[] Rows = [.. Jobs, "rows"];
+    private static readonly string[] Change = [.. Jobs, "outcomes", "accounts", "allowances", "contents", "change"];
+
+    public static readonly RedisScript Commit = RedisScript.Of("commit", [.. Change, "result"]);
+    public static readonly RedisScript Complete = RedisScript.Of("complete", [.. Change, "result", "told", "leasing"]);
+    public static readonly RedisScript Bury = RedisScript.Of("bury", Change);
+    public static readonly RedisScript PutContents = RedisScript.Of("put", [.. Common, "contents"]);
+    public static readonly RedisScript RemoveContents = RedisScript.Of("remove", Common);
+    public static readonly RedisScript Prune = RedisScript.Of("prune", [.. Common, "outcomes", "accounts", "allowances"]);
+    public static readonly RedisScript Forget = RedisScript.Of("forget", Common);
+    public static readonly RedisScript FirstDecided = RedisScript.Of("decided", [.. Common, "outcomes", "accounts"]);
+    public static readonly RedisScript Totals = RedisScript.Of("totals", Common);
+    public static readonly RedisScript Reports = RedisScript.Of("reports", Common);
+    public static readonly RedisScript Allowed = RedisScript.Of("allowed", Common);
+    public static readonly RedisScript Allowances = RedisScript.Of("allowances_all", Common);
+    public static readonly RedisScript Lease = RedisScript.Of("lease", [.. Jobs, "told", "leasing"]);
+    public static readonly RedisScript Renew = RedisScript.Of("renew", Jobs);
+    public static readonly RedisScript Retry = RedisScript.Of("retry", Jobs);
+    public static readonly RedisScript Resume = RedisScript.Of("resume", Jobs);
+    public static readonly RedisScript Pending = RedisScript.Of("pending", Jobs);
+    public static readonly RedisScript EpochsPage = RedisScript.Of("epochs_page", Common);
+    public static readonly RedisScript JobCounts = RedisScript.Of("jobs_counts", Common);
+    public static readonly RedisScript JobsPage = RedisScript.Of("jobs_page", Rows);
+    public static readonly RedisScript FindJob = RedisScript.Of("jobs_find", Rows);
+    public static readonly RedisScript JobsOfEpoch = RedisScript.Of("jobs_epoch", Rows);
+    public static readonly RedisScript NoteFailure = RedisScript.Of("jobs_note", [.. Common, "ledger"]);
+    public static readonly RedisScript Failures = RedisScript.Of("jobs_failures", Common);
+    public static readonly RedisScript ForgetJob = RedisScript.Of("jobs_forget", Rows);
+    public static readonly RedisScript TakeJob = RedisScript.Of("jobs_take", [.. Rows, "told"]);
+    public static readonly RedisScript RunAgain = RedisScript.Of("jobs_again", Rows);
+    public static readonly RedisScript Depth = RedisScript.Of("depth", Jobs);
+}

@@ -1,0 +1,78 @@
+-- The job queue: a stream for each epoch, whose entries are numbered like the jobs. What a worker holds or gave back waits in sorted sets
+-- under 'padded id:epoch', so that of one epoch the job queued first comes first.
+local function entry(id) return id .. '-0' end
+local function member(e, id) return string.format('%016.0f:%s', tonumber(id), e) end
+local function parts(m) local id, e = string.match(m, '^(%d+):(.+)$'); return e, whole(tonumber(id)) end
+local function name(kind, key) return kind .. '\0' .. key end
+
+local function enqueue(e, kind, key, payload)
+  if redis.call('HSETNX', names_key(e), name(kind, key), 1) == 0 then return false end
+  local id = redis.call('INCR', JOB_IDS)
+  redis.call('XADD', stream_key(e), entry(whole(id)), 'k', kind, 'n', key, 'p', payload, 'q', written_at)
+  note_queued(e, whole(id))
+  redis.call('HINCRBY', kinds_key(e), kind, 1)
+  if redis.call('ZADD', OPEN, e, e) == 1 then redis.call('XGROUP', 'CREATE', stream_key(e), GROUP, 0) end
+  redis.call('ZADD', FRESH, e, e)
+  return true
+end
+
+local function make_due(e, id, kind) redis.call('ZADD', DUE, e, member(e, id)) end
+local function drop_due(m, kind) redis.call('ZREM', DUE, m) end
+
+-- Takes a job out of the queue, whoever holds it; false when it is gone.
+local function remove(e, id, kind, key)
+  local stream = stream_key(e)
+  if redis.call('XDEL', stream, entry(id)) == 0 then return false end
+  redis.call('XACK', stream, GROUP, entry(id))
+  local m = member(e, id)
+  if redis.call('ZREM', LEASED, m) == 0 then redis.call('ZREM', DELAYED, m); drop_due(m, kind); note_gone(e, id) end
+  redis.call('HDEL', names_key(e), name(kind, key))
+  if redis.call('HINCRBY', kinds_key(e), kind, -1) == 0 then redis.call('HDEL', kinds_key(e), kind) end
+  return true
+end
+
+local function forget_jobs(e)
+  redis.call('DEL', stream_key(e), names_key(e), kinds_key(e), attempts_key(e), reasons_key(e), started_key(e))
+  redis.call('ZREM', OPEN, e)
+  redis.call('ZREM', FRESH, e)
+end
+
+-- Lets an epoch's queue go when its last job has left, and tells.
+local function close_if_empty(e)
+  if redis.call('XLEN', stream_key(e)) > 0 then return end
+  forget_jobs(e)
+  redis.call('PUBLISH', NEWS, 'ended ' .. e)
+end
+
+local function withdraw_jobs(e)
+  for _, job in ipairs(redis.call('XRANGE', stream_key(e), '-', '+')) do
+    local id = string.match(job[1], '^%d+')
+    local m = member(e, id)
+    for _, set in ipairs({ LEASED, DELAYED }) do redis.call('ZREM', set, m) end
+    drop_due(m, job[2][2])
+    note_gone(e, id)
+  end
+  forget_jobs(e)
+end
+
+local function pending(e, id)
+  local found = redis.call('XPENDING', stream_key(e), GROUP, entry(id), entry(id), 1)[1]
+  if found then return found[2], found[4] end
+end
+
+-- Whether this delivery of a job still holds it.
+local function holds(e, id, deliveries)
+  if not redis.call('ZSCORE', LEASED, member(e, id)) then return false end
+  local _, now = pending(e, id)
+  return now == deliveries
+end
+
+-- The epochs that have jobs, and how many.
+local function open_epochs()
+  local found = {}
+  for _, e in ipairs(redis.call('ZRANGE', OPEN, 0, -1)) do
+    found[#found + 1] = e
+    found[#found + 1] = redis.call('XLEN', stream_key(e))
+  end
+  return found
+end

@@ -1,0 +1,2 @@
+-- A job, wherever it is.
+return find(take()) or {}

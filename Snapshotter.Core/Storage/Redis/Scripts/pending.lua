@@ -1,0 +1,2 @@
+-- The epochs that have jobs, each with their number.
+return open_epochs()

@@ -1,0 +1,8 @@
+-- Removes a portion of the contents that no epoch from one on put.
+local first, portion = take(), number()
+local old = redis.call('ZRANGEBYSCORE', CONTENTS_BY_EPOCH, '-inf', '(' .. first, 'LIMIT', 0, portion)
+for _, cid in ipairs(old) do
+  redis.call('HDEL', CONTENTS, cid)
+  redis.call('ZREM', CONTENTS_BY_EPOCH, cid)
+end
+return #old

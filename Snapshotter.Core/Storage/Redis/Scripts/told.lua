@@ -1,0 +1,11 @@
+-- What handlers ask of the state first: the job's epoch, the paused projects, and what was built in the epoch while it is not much. Nothing where
+-- the epoch is not released.
+local MOST_TOLD = 128
+local function told(e)
+  local released = redis.call('ZRANGEBYSCORE', EPOCHS, e, e)[1]
+  if not released then return {} end
+  local built = {}
+  local count = redis.call('HLEN', built_key(e))
+  if count > 0 then built = count <= MOST_TOLD and redis.call('HGETALL', built_key(e)) end
+  return { released, redis.call('HGET', FACTS, PAUSED), built }
+end
