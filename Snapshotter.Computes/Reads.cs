@@ -1,7 +1,7 @@
 namespace Snapshotter.Computes;
 
 /// <summary>Starts independent reads of the chain before any is awaited, so that they go out in one request. What is there already costs no task.</summary>
-internal static class Reads
+public static class Reads
 {
     /// <summary>Waits for two reads that were started.</summary>
     public static async ValueTask<(T1 First, T2 Second)> BothAsync<T1, T2>(ValueTask<T1> first, ValueTask<T2> second)

@@ -12,6 +12,9 @@ namespace Snapshotter.Computes.UniswapV2;
 internal sealed class TradeVolumeProcessor(PricedPairReader pairs, UniswapV2Profile profile) : ISnapshotProcessor
 {
     /// <inheritdoc/>
+    public DataSourceShape SourceShape => DataSourceShape.Address;
+
+    /// <inheritdoc/>
     public async ValueTask<ISnapshot?> BuildAsync(DataSource? source, ISourceChain chain, CancellationToken cancellationToken)
     {
         var address = PairSource.AddressOf(source);

@@ -16,6 +16,9 @@ internal static class UniswapV2Addresses
     public const string UsdcWethPair = "USDC_WETH_PAIR";
     public const string UsdtWethPair = "USDT_WETH_PAIR";
 
+    /// <summary>The hash of the creation code of UniswapV2Pair as published (v2-core 1.0.0).</summary>
+    public static Hash32 PairInitCodeHash { get; } = Hash32.Parse("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f");
+
     /// <summary>Names that upstream lists and uses for nothing.</summary>
     public static IReadOnlySet<string> Unused { get; } = new HashSet<string>(StringComparer.Ordinal)
     {

@@ -12,6 +12,10 @@ public sealed record UniswapV2Settings
     /// <summary>The factory, which knows the pairs.</summary>
     public required Address Factory { get; init; }
 
+    /// <summary>Keccak-256 of the code the factory creates pairs with, which with the factory and the tokens gives a pair's address (EIP-1014).</summary>
+    /// <value>Default that of Uniswap v2 itself; a fork that compiled the contract anew has another.</value>
+    public Hash32 PairInitCodeHash { get; init; } = UniswapV2Addresses.PairInitCodeHash;
+
     /// <summary>The router, which knows the price of a swap.</summary>
     public required Address Router { get; init; }
 

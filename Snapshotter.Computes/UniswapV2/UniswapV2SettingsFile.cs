@@ -16,6 +16,7 @@ internal static class UniswapV2SettingsFile
     private const string AbisField = "uniswap_contract_abis";
     private const string ProfileField = "profile";
     private const string ArithmeticField = "arithmetic";
+    private const string PairInitCodeHashField = "pair_init_code_hash";
     private const string CompatibleArithmetic = "compatible";
     private const string ExactArithmetic = "exact";
     private const int MaxWhitelist = 1_000;
@@ -51,8 +52,8 @@ internal static class UniswapV2SettingsFile
     {
         foreach (var (name, node) in root.Members())
         {
-            if (name is not (AddressesField or WhitelistField or AbisField or ProfileField or ArithmeticField))
-                node.Fault($"There is no setting '{ConfigurationNode.Quoted(name)}'.", $"Use {AddressesField}, {WhitelistField}, {ProfileField} and {ArithmeticField}.");
+            if (name is not (AddressesField or WhitelistField or AbisField or ProfileField or ArithmeticField or PairInitCodeHashField))
+                node.Fault($"There is no setting '{ConfigurationNode.Quoted(name)}'.", $"Use {AddressesField}, {PairInitCodeHashField}, {WhitelistField}, {ProfileField} and {ArithmeticField}.");
         }
 
         var contracts = Build(
@@ -60,6 +61,7 @@ internal static class UniswapV2SettingsFile
             root.Optional(WhitelistField) is { } whitelist ? ReadWhitelist(whitelist) : UniswapV2Addresses.MainnetWhitelist);
         return contracts with
         {
+            PairInitCodeHash = root.Optional(PairInitCodeHashField) is { } hash ? ReadHash(hash) : UniswapV2Addresses.PairInitCodeHash,
             Profile = root.Optional(ProfileField) is { } profile ? ReadProfile(profile) : UniswapV2Profile.EthUniswapV2,
             Arithmetic = root.Optional(ArithmeticField) is { } arithmetic ? ReadArithmetic(arithmetic) : UniswapV2Arithmetic.Compatible,
         };
@@ -83,6 +85,14 @@ internal static class UniswapV2SettingsFile
                 node.Fault($"There is no arithmetic '{ConfigurationNode.Quoted(other)}'.", $"Use {CompatibleArithmetic} or {ExactArithmetic}.");
                 return UniswapV2Arithmetic.Compatible;
         }
+    }
+
+    private static Hash32 ReadHash(ConfigurationNode node)
+    {
+        if (node.Text() is not { } text) return UniswapV2Addresses.PairInitCodeHash;
+        if (Hash32.TryParse(text, out var hash)) return hash;
+        node.Fault($"'{ConfigurationNode.Quoted(text)}' is no hash.", "Give 0x and 64 hex digits, the Keccak-256 of the code the factory creates pairs with.");
+        return UniswapV2Addresses.PairInitCodeHash;
     }
 
     private static Dictionary<string, Address> ReadAddresses(ConfigurationNode node)

@@ -15,7 +15,7 @@ internal sealed class AggregateTradeVolume24hProcessor(UniswapV2Profile profile)
     /// <inheritdoc/>
     public async ValueTask<ISnapshot?> BuildAsync(AggregateInput input, IFinalizedHistory history, ISourceChain chain, CancellationToken cancellationToken)
     {
-        var window = new TradeVolumeWindow(history, SingleUnderlying.Of(input));
+        var window = new TradeVolumeWindow(history, input.SingleUnderlying());
         var tail = await window.TailAsync(cancellationToken);
         var totals = await window.ContinueAsync(input.ProjectId, tail, cancellationToken);
         if (totals is null && profile.RebuildsAggregates) totals = await window.RebuildAsync(tail, cancellationToken);

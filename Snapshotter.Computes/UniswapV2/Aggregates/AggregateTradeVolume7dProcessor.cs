@@ -19,7 +19,7 @@ internal sealed class AggregateTradeVolume7dProcessor(UniswapV2Profile profile) 
     /// <inheritdoc/>
     public async ValueTask<ISnapshot?> BuildAsync(AggregateInput input, IFinalizedHistory history, ISourceChain chain, CancellationToken cancellationToken)
     {
-        var current = SingleUnderlying.Of(input);
+        var current = input.SingleUnderlying();
         var totals = default(VolumeTotals<FloatAmount>);
         var complete = true;
         void Add(ReadOnlyMemory<byte> content)
@@ -29,18 +29,30 @@ internal sealed class AggregateTradeVolume7dProcessor(UniswapV2Profile profile) 
             complete &= day.Complete!.Value;
         }
 
-        Add(await StoredSnapshot.ContentAsync(current.Cid, current.ProjectId, current.EpochId, history, cancellationToken));
-        var days = 1;
-        var tail = new WindowTail(current.EpochId + 1, Extrapolated: false);
-        while (!tail.Extrapolated && days < Days)
+        Add(await history.RequiredContentAsync(current.Cid, current.ProjectId, current.EpochId, cancellationToken));
+        var earlier = await EarlierDaysAsync(current, history, cancellationToken);
+        var days = await Reads.AllAsync(earlier.Count, (earlier, current.ProjectId, history, cancellationToken), static (state, index) =>
+            state.history.AtAsync(state.ProjectId, state.earlier[index], state.cancellationToken));
+        foreach (var content in days)
         {
-            tail = await history.TailAsync(current.ProjectId, tail.EpochId - 1, WindowLengths.Day, cancellationToken);
-            days++;
-            if (await history.AtAsync(current.ProjectId, tail.EpochId, cancellationToken) is { } day) Add(day);
+            if (content is { } day) Add(day);
         }
 
         return new TradeVolumeAggregateSnapshot(
-            input.Epoch.Id, profile.TruncatesAggregates ? totals.Select(static amount => amount.Truncated()) : totals, complete && days == Days);
+            input.Epoch.Id, profile.TruncatesAggregates ? totals.Select(static amount => amount.Truncated()) : totals, complete && earlier.Count == Days - 1);
+    }
+
+    /// <summary>The epochs with which the earlier days end, the latest first: fewer while the project is young.</summary>
+    private static async ValueTask<List<long>> EarlierDaysAsync(BuiltSnapshot current, IFinalizedHistory history, CancellationToken cancellationToken)
+    {
+        var ends = new List<long>(Days - 1);
+        for (var tail = new WindowTail(current.EpochId + 1, Extrapolated: false); !tail.Extrapolated && ends.Count < Days - 1;)
+        {
+            tail = await history.TailAsync(current.ProjectId, tail.EpochId - 1, WindowLengths.Day, cancellationToken);
+            ends.Add(tail.EpochId);
+        }
+
+        return ends;
     }
 
     /// <summary>Reads a day; what consensus took for one and cannot be read is passed over, as upstream does.</summary>

@@ -1,7 +1,6 @@
 using Snapshotter.Computes.UniswapV2.Aggregates.Amounts;
 using Snapshotter.Computes.UniswapV2.Aggregates.Reading;
 using Snapshotter.Computes.UniswapV2.Aggregates.Snapshots;
-using Snapshotter.Computes.UniswapV2.Aggregates.Windows;
 using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Snapshots;
@@ -15,7 +14,7 @@ namespace Snapshotter.Computes.UniswapV2.Aggregates;
 /// </summary>
 internal sealed class ExactTradeVolumeProcessor(TimeSpan length) : IAggregateProcessor
 {
-    private readonly ExactWindows _windows = new();
+    private readonly WindowSums<VolumeTotals<ExactAmount>> _sums = new(StoredVolume<ExactAmount>.ReadTotals);
 
     /// <inheritdoc/>
     public string ProjectTypePrefix => ExactAmount.ProjectTypePrefix;
@@ -23,23 +22,18 @@ internal sealed class ExactTradeVolumeProcessor(TimeSpan length) : IAggregatePro
     /// <inheritdoc/>
     public async ValueTask<ISnapshot?> BuildAsync(AggregateInput input, IFinalizedHistory history, ISourceChain chain, CancellationToken cancellationToken)
     {
-        var epoch = input.Epoch.Id;
-        var given = SingleUnderlying.Of(input);
+        var given = input.SingleUnderlying();
         var underlying = await UnderlyingOfAsync(given, history, cancellationToken);
-        var tail = await history.TailAsync(underlying, epoch, length, cancellationToken);
-        var counted = await history.CountedAsync(underlying, tail.EpochId, epoch, cancellationToken);
-        var isCurrentMissing = counted is not [.., var last] || last.EpochId != epoch;
-        if (isCurrentMissing && given.ProjectId == underlying) counted = [.. counted, new CountedSnapshot(epoch, given.Cid)];
-
-        var totals = await _windows.SumAsync(underlying, counted, history, cancellationToken);
-        var complete = !tail.Extrapolated && counted.Count == epoch - tail.EpochId + 1;
-        return new ExactTradeVolumeAggregateSnapshot(tail.EpochId, epoch, counted.Count, totals, complete, underlying);
+        Cid? own = given.ProjectId == underlying ? given.Cid : null;
+        var window = await CountedWindow.ReadAsync(underlying, input.Epoch.Id, own, length, history, cancellationToken);
+        var totals = await _sums.SumAsync(underlying, window.Counted, history, cancellationToken);
+        return new ExactTradeVolumeAggregateSnapshot(window.FirstEpochId, window.EpochId, window.Counted.Count, totals, window.IsComplete, underlying);
     }
 
     private static async ValueTask<string> UnderlyingOfAsync(BuiltSnapshot given, IFinalizedHistory history, CancellationToken cancellationToken)
     {
         if (!given.ProjectId.StartsWith(ExactAmount.ProjectTypePrefix, StringComparison.Ordinal)) return given.ProjectId;
-        var content = await StoredSnapshot.ContentAsync(given.Cid, given.ProjectId, given.EpochId, history, cancellationToken);
+        var content = await history.RequiredContentAsync(given.Cid, given.ProjectId, given.EpochId, cancellationToken);
         return StoredVolume<ExactAmount>.ReadAggregate(content, given.ProjectId).Underlying
             ?? throw new SnapshotException($"A snapshot of {given.ProjectId} does not name the project that it sums up.");
     }

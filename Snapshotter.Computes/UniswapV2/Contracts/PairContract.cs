@@ -1,6 +1,7 @@
 using Snapshotter.Core.Chain;
 using Snapshotter.Ethereum.Abi;
 using Snapshotter.Ethereum.Models;
+using Snapshotter.Ethereum.Primitives;
 
 namespace Snapshotter.Computes.UniswapV2.Contracts;
 
@@ -23,6 +24,9 @@ public static class PairContract
     /// </remarks>
     public static EventSourcedView<PairReserves> Reserves { get; } = new("getReserves", GetReserves.EncodeCall([]), ReadReserves, Sync.Topic, ReadSync);
 
+    /// <summary>The first topic of the event with which a pair tells its new reserves.</summary>
+    public static Hash32 SyncTopic => Sync.Topic;
+
     /// <summary>The call of token0().</summary>
     public static ReadOnlyMemory<byte> Token0 { get; } = Token0Function.EncodeCall([]);
 
@@ -36,7 +40,9 @@ public static class PairContract
         return ReadBoth(answer.Span);
     }
 
-    private static PairReserves ReadSync(LogEntry log) => ReadBoth(log.Data);
+    /// <summary>The reserves that a log with <see cref="SyncTopic"/> tells.</summary>
+    /// <exception cref="FormatException">It has another shape.</exception>
+    public static PairReserves ReadSync(LogEntry log) => ReadBoth(log.Data);
 
     private static PairReserves ReadBoth(ReadOnlySpan<byte> data) => new(ReadReserve(data, 0), ReadReserve(data, 1));
 

@@ -16,9 +16,9 @@ public sealed record TradeRecord(TradeEvent Event, long Timestamp, double? Token
         writer.StartObject();
         writer.Text("address"u8, checksums.Of(log.Address));
         writer.Name("args"u8);
-        WriteArguments(writer, checksums);
+        Event.WriteArguments(writer, checksums);
         writer.Integer("blockNumber"u8, log.BlockNumber);
-        writer.Text("event"u8, NameOf(Event.Kind));
+        writer.Text("event"u8, Event.Name);
         writer.Integer("logIndex"u8, log.LogIndex);
         writer.Integer("timestamp"u8, Timestamp);
         WriteAmount(writer, "token0_amount"u8, Token0Amount);
@@ -28,38 +28,9 @@ public sealed record TradeRecord(TradeEvent Event, long Timestamp, double? Token
         writer.EndObject();
     }
 
-    private static string NameOf(TradeKind kind) => kind switch
-    {
-        TradeKind.Swap => nameof(TradeKind.Swap),
-        TradeKind.Mint => nameof(TradeKind.Mint),
-        _ => nameof(TradeKind.Burn),
-    };
-
     private static void WriteAmount(CanonicalJsonWriter writer, ReadOnlySpan<byte> name, double? amount)
     {
         if (amount is { } moved) writer.Float(name, moved);
         else writer.Integer(name, 0);
-    }
-
-    private void WriteArguments(CanonicalJsonWriter writer, ChecksumTexts checksums)
-    {
-        writer.StartObject();
-        if (Event.Kind is TradeKind.Swap)
-        {
-            writer.Integer("amount0In"u8, Event.Token0.In);
-            writer.Integer("amount0Out"u8, Event.Token0.Out);
-            writer.Integer("amount1In"u8, Event.Token1.In);
-            writer.Integer("amount1Out"u8, Event.Token1.Out);
-        }
-        else
-        {
-            // One of the two is zero: a mint only puts in, a burn only takes out.
-            writer.Integer("amount0"u8, Event.Token0.In + Event.Token0.Out);
-            writer.Integer("amount1"u8, Event.Token1.In + Event.Token1.Out);
-        }
-
-        writer.Text("sender"u8, checksums.Of(Event.Sender));
-        if (Event.To is { } to) writer.Text("to"u8, checksums.Of(to));
-        writer.EndObject();
     }
 }

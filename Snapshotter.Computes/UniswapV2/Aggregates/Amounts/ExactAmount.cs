@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using Snapshotter.Core.Numerics;
 using Snapshotter.Core.Snapshots;
 
 namespace Snapshotter.Computes.UniswapV2.Aggregates.Amounts;

@@ -27,9 +27,13 @@ internal sealed record PairCollection<T>(IReadOnlyList<PairPart<T>> Parts) where
     {
         BuiltSnapshot[] ordered = [.. T.InOrder(input.Underlying)];
         var parts = await Reads.AllAsync(ordered.Length, (ordered, pairs, history, chain, cancellationToken), static (state, index) =>
-            ReadAsync(state.ordered[index], state.pairs, state.history, state.chain, state.cancellationToken));
+            PartAsync(state.ordered[index], state.pairs, state.history, state.chain, state.cancellationToken));
         return new PairCollection<T>(parts);
     }
+
+    /// <summary>The collections of an epoch are made of the same snapshots, each of which is read once.</summary>
+    private static ValueTask<PairPart<T>> PartAsync(BuiltSnapshot built, PairReader pairs, IFinalizedHistory history, ISourceChain chain, CancellationToken cancellationToken) =>
+        chain.OnceAsync(new PartKey(built.ProjectId, built.Cid), (source, token) => ReadAsync(built, pairs, history, source, token), cancellationToken);
 
     private static async ValueTask<PairPart<T>> ReadAsync(
         BuiltSnapshot built, PairReader pairs, IFinalizedHistory history, ISourceChain chain, CancellationToken cancellationToken)
@@ -37,7 +41,7 @@ internal sealed record PairCollection<T>(IReadOnlyList<PairPart<T>> Parts) where
         var address = AddressIn(built.ProjectId);
         if (!Address.TryParse(address, out var parsed)) throw new SnapshotException($"'{built.ProjectId}' is no project of a pair: correct projects_to_wait_for in aggregator.json.");
         var metadata = pairs.MetadataAsync(parsed, chain, cancellationToken);
-        var content = await StoredSnapshot.ContentAsync(built.Cid, built.ProjectId, built.EpochId, history, cancellationToken);
+        var content = await history.RequiredContentAsync(built.Cid, built.ProjectId, built.EpochId, cancellationToken);
         var isReserves = built.ProjectId.Contains(ReservesMark, StringComparison.Ordinal);
         var isVolume = !isReserves && built.ProjectId.Contains(VolumeMark, StringComparison.Ordinal);
         return new PairPart<T>(
@@ -46,6 +50,8 @@ internal sealed record PairCollection<T>(IReadOnlyList<PairPart<T>> Parts) where
             isReserves ? StoredReserves<T>.Read(content, built.ProjectId) : null,
             isVolume ? StoredVolume<T>.ReadAggregate(content, built.ProjectId) : null);
     }
+
+    private sealed record PartKey(string ProjectId, Cid Cid);
 
     private static string AddressIn(string projectId) => projectId.Split(':') is { Length: > 1 } parts ? parts[^2] : projectId;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Snapshots;
 
 namespace Snapshotter.Computes.UniswapV2.Aggregates.Reading;
@@ -25,12 +24,6 @@ internal static class StoredSnapshot
             throw new SnapshotException($"A stored snapshot of {projectId} cannot be read: {exception.Message}", exception);
         }
     }
-
-    /// <summary>The content of a snapshot that this node or consensus vouches for.</summary>
-    /// <exception cref="SnapshotException">It is nowhere to be had.</exception>
-    public static async ValueTask<ReadOnlyMemory<byte>> ContentAsync(Cid cid, string projectId, long epochId, IFinalizedHistory history, CancellationToken cancellationToken) =>
-        await history.ContentAsync(cid, cancellationToken)
-        ?? throw new SnapshotException($"The content {cid} of {projectId} in epoch {epochId} is nowhere to be had: restore the content store, or let the IPFS node find it.");
 
     /// <summary>Moves to the next key of the object that the reader is in; false at its end.</summary>
     public static bool NextName(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType is JsonTokenType.PropertyName;

@@ -36,7 +36,7 @@ internal sealed class TradeVolumeWindow(IFinalizedHistory history, BuiltSnapshot
     /// <summary>Adds up all of the window: the current snapshot first.</summary>
     public async ValueTask<VolumeTotals<FloatAmount>?> RebuildAsync(WindowTail tail, CancellationToken cancellationToken)
     {
-        var content = await StoredSnapshot.ContentAsync(current.Cid, current.ProjectId, current.EpochId, history, cancellationToken);
+        var content = await history.RequiredContentAsync(current.Cid, current.ProjectId, current.EpochId, cancellationToken);
         var totals = default(VolumeTotals<FloatAmount>) + Read(content);
         foreach (var earlier in await history.RangeAsync(current.ProjectId, tail.EpochId, current.EpochId - 1, cancellationToken)) totals += Read(earlier);
         return totals;

@@ -1,11 +1,12 @@
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Snapshots;
 
-namespace Snapshotter.Computes.UniswapV2.Snapshots;
+namespace Snapshotter.Computes;
 
 /// <summary>The blocks of a snapshot, as <c>chainHeightRange</c> holds them.</summary>
-internal static class HeightRange
+public static class HeightRange
 {
+    /// <summary>Writes the object, whose key stands already.</summary>
     public static void WriteTo(CanonicalJsonWriter writer, Epoch epoch)
     {
         writer.StartObject();
