@@ -1,6 +1,10 @@
 using System.CommandLine;
+using Snapshotter.Api.Keys;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Configuration;
+using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage;
+using Snapshotter.Core.Storage.Transfer;
 using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.RecordedChains;
 
@@ -12,7 +16,7 @@ public static class CommandLineApp
     /// <summary>Runs a command line and returns the exit code: 0 done, 1 failed, 2 wrong arguments.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = Create(output);
+        var root = Create(output, error);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -34,7 +38,7 @@ public static class CommandLineApp
             await error.WriteLineAsync(exception.Message);
             return ExitCode.WrongArguments;
         }
-        catch (Exception exception) when (exception is RecordedChainException or RpcException or SourceChainException or InvalidOperationException or IOException or InvalidDataException)
+        catch (Exception exception) when (exception is RecordedChainException or RpcException or SourceChainException or SnapshotException or StorageException or TransferException or InvalidOperationException or IOException or InvalidDataException)
         {
             await error.WriteLineAsync(exception.Message);
             return ExitCode.Failed;
@@ -45,7 +49,7 @@ public static class CommandLineApp
         }
     }
 
-    private static RootCommand Create(TextWriter output)
+    private static RootCommand Create(TextWriter output, TextWriter error)
     {
         var run = new RunVerb(output);
         var root = new RootCommand(
@@ -55,8 +59,17 @@ public static class CommandLineApp
             """);
         root.Subcommands.Add(run.Command);
         root.Subcommands.Add(new ReplayVerb(output).Command);
+        root.Subcommands.Add(new TryVerb(output, error).Command);
         root.Subcommands.Add(new ServeChainVerb(output).Command);
         root.Subcommands.Add(new RecordVerb(output).Command);
+        root.Subcommands.Add(new ExportVerb(output).Command);
+        root.Subcommands.Add(new ImportVerb(output).Command);
+        root.Subcommands.Add(new NetworkVerb(output).Command);
+        root.Subcommands.Add(new HealthVerb(output, error).Command);
+        root.Subcommands.Add(new AccessKeyVerb(AccessKeyPlace.Admin, "admin API", output).Command);
+        root.Subcommands.Add(new AccessKeyVerb(AccessKeyPlace.Operator, "operator pages", output).Command);
+        root.Subcommands.Add(new ChaosVerb(output).Command);
+        root.Subcommands.Add(new ChaosNodeVerb().Command);
         root.SetAction((_, cancellationToken) => run.RunDefaultsAsync(cancellationToken));
         return root;
     }

@@ -14,6 +14,8 @@ internal static class CommonOptions
 
     public static Option<DirectoryInfo?> Config(string description) => new Option<DirectoryInfo?>("--config") { Description = description, HelpName = "DIR" }.ThatExists();
 
+    public static Option<DirectoryInfo?> ExistingData(string description) => new Option<DirectoryInfo?>("--data") { Description = description, HelpName = "DIR" }.ThatExists();
+
     public static Option<long?> Number(string name, string description, long from, long to = long.MaxValue) =>
         new Option<long?>(name) { Description = description, HelpName = "N" }.Between(from, to);
 

@@ -7,14 +7,12 @@ namespace Snapshotter.Api.Hosting;
 /// <summary>Keeps a data folder to the source and the way of cutting epochs that it was begun with.</summary>
 internal static class DataIdentity
 {
-    private const string FactKey = "node:identity";
-
     /// <exception cref="UserException">The folder holds epochs of another source, size or namespace.</exception>
     public static async Task CheckAsync(IStateStore store, string identity, CancellationToken cancellationToken)
     {
-        if (await store.FactAsync(FactKey, cancellationToken) is not { } known)
+        if (await store.FactAsync(WellKnownFacts.Identity, cancellationToken) is not { } known)
         {
-            await store.CommitAsync(new StateChange { Facts = [KeyValuePair.Create(FactKey, Encoding.UTF8.GetBytes(identity))] }, cancellationToken);
+            await store.CommitAsync(new StateChange { Facts = [KeyValuePair.Create(WellKnownFacts.Identity, Encoding.UTF8.GetBytes(identity))] }, cancellationToken);
             return;
         }
 

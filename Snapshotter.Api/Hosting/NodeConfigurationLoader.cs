@@ -1,7 +1,11 @@
 using Snapshotter.Api.CommandLine;
 using Snapshotter.Computes;
+using Snapshotter.Computes.Modules;
+using Snapshotter.Computes.Modules.External;
 using Snapshotter.Core.Configuration;
+using Snapshotter.Core.Reporting;
 using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage.Kubo;
 using Snapshotter.Ethereum.JsonRpc;
 
 namespace Snapshotter.Api.Hosting;
@@ -10,13 +14,39 @@ namespace Snapshotter.Api.Hosting;
 internal static class NodeConfigurationLoader
 {
     /// <summary>The configuration, its plan, and what the operator should know of it.</summary>
-    /// <exception cref="ConfigurationException">The configuration has faults.</exception>
-    public static (NodeConfiguration Configuration, ProjectPlan Plan, IReadOnlyList<string> Notes) Load(string folder)
+    /// <param name="folder">The configuration folder.</param>
+    /// <param name="added">Where modules are that are added to the node's own; null for none.</param>
+    /// <exception cref="ConfigurationException">The configuration has faults, or a module is refused.</exception>
+    public static (NodeConfiguration Configuration, ProjectPlan Plan, IReadOnlyList<string> Notes) Load(string folder, ModuleOptions? added = null)
     {
-        var modules = ModuleRegistry.FromFolder(folder);
+        var external = added is null ? AddedModules.None : ModuleLoader.Load(added, BuiltInModules.ClassNames);
+        var modules = ModuleRegistry.FromFolder(folder, external.Sets);
         var configuration = NodeConfiguration.Load(folder, modules.Known);
-        return (configuration, ProjectPlans.Resolve(configuration, modules), configuration.Warnings);
+        return (configuration, ProjectPlans.Resolve(configuration, modules), [.. external.Notes, .. configuration.Warnings]);
     }
+
+    /// <summary>Takes the IPFS node of settings.json where the settings give none.</summary>
+    public static KuboOptions CompleteIpfs(KuboOptions options, NodeConfiguration configuration) =>
+        options.Url is not null || configuration.Settings.Ipfs is not { } ipfs
+            ? options
+            : options with
+            {
+                Url = ipfs.Url,
+                ReaderUrl = options.ReaderUrl ?? ipfs.ReaderUrl,
+                ApiKey = options.ApiKey ?? ipfs.ApiKey,
+                ApiSecret = options.ApiSecret ?? ipfs.ApiSecret,
+                Timeout = ipfs.Timeout,
+                RemotePinningService = options.RemotePinningService ?? ipfs.RemotePinningService,
+                RemotePinningInBackground = ipfs.RemotePinningInBackground,
+            };
+
+    /// <summary>Takes from settings.json whom the node reports to, and under which name, where the settings do not say.</summary>
+    public static ReportingOptions CompleteReporting(ReportingOptions options, NodeConfiguration configuration) => options with
+    {
+        ServiceUrl = options.ServiceUrl ?? configuration.Settings.Reporting.ServiceUrl,
+        WebhookUrl = options.WebhookUrl ?? configuration.Settings.Reporting.WebhookUrl,
+        InstanceId = options.InstanceId ?? configuration.Settings.InstanceId?.ToChecksumString() ?? "",
+    };
 
     /// <summary>Takes the endpoints of settings.json where the settings give none.</summary>
     /// <exception cref="UserException">There is no endpoint, or one is wrong.</exception>

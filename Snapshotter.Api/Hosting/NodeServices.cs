@@ -2,12 +2,19 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Snapshotter.Api.Settings;
 using Snapshotter.Core;
 using Snapshotter.Core.Aggregation;
+using Snapshotter.Core.Callers;
+using Snapshotter.Core.Callers.Sqlite;
+using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Jobs.Ledger;
 using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
+using Snapshotter.Core.Storage.Kubo;
+using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
 
 namespace Snapshotter.Api.Hosting;
@@ -15,7 +22,7 @@ namespace Snapshotter.Api.Hosting;
 /// <summary>The one place where the adapters of the ports are chosen.</summary>
 public static class NodeServices
 {
-    /// <summary>Adds the pipeline with the embedded adapters, over a data folder that the caller holds.</summary>
+    /// <summary>Adds the pipeline with the adapters that the settings name, over a data folder that the caller holds.</summary>
     public static IServiceCollection AddNode(this IServiceCollection services, NodeOptions options, ProjectPlan plan, DataFolder folder)
     {
         services.AddSingleton(options.Epochs);
@@ -27,21 +34,49 @@ public static class NodeServices
         services.AddSingleton(options.Storage);
         services.AddSingleton(options.Retention);
         services.AddSingleton(options.Maintenance);
+        services.AddSingleton(options.Access);
+        services.AddSingleton(options.Callers);
+        services.AddSingleton(options.Admin);
+        services.AddSingleton(options.Roles);
         services.AddSingleton(plan);
 
-        services.AddSingleton(_ => SqliteStateStore.Open(folder.Path));
+        if (options.Storage.Kind == StorageKind.Redis) services.AddRedisState(options.Redis, options.Retention, folder);
+        else services.AddSqliteState(folder, options.Retention);
+        if (options.Ipfs.Url is null && options.Storage.Kind == StorageKind.Redis)
+        {
+            // Without an IPFS node between them, hosts find each other's contents beside the state.
+            services.AddSingleton<IContentStore>(static provider => new RedisContentStore(provider.GetRequiredService<RedisLink>()));
+        }
+        else
+        {
+            services.AddSqliteContents(options.Ipfs, folder);
+        }
+
+        services.AddSingleton(_ => SqliteCallers.Open(folder.Path));
+        services.AddSingleton<IUserStore, SqliteUserStore>();
+        services.AddSingleton<ICallMeter, SqliteCallMeter>();
+        services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteCallers>());
+        services.TryAddSingleton<IProtocolState, LocalProtocolState>();
+        services.AddSingleton(provider => provider.GetRequiredService<RpcTelemetry>().Create(RpcMetrics.Source, observer => new RpcClient(
+            options.Rpc, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RpcClient>>(), observer: observer)));
+        return services.AddPipeline();
+    }
+
+    private static void AddSqliteState(this IServiceCollection services, DataFolder folder, RetentionOptions retention)
+    {
+        services.AddSingleton(provider => SqliteStateStore.Open(folder.Path, provider.GetRequiredService<TimeProvider>(), retention.KeepJobs));
         services.AddSingleton<IStateStore>(static provider => provider.GetRequiredService<SqliteStateStore>());
         services.AddSingleton<IJobQueue, SqliteJobQueue>();
-        services.AddSingleton(_ => SqliteContentStore.Open(folder.Path));
-        services.AddSingleton<IContentStore>(static provider => provider.GetRequiredService<SqliteContentStore>());
+        services.AddSingleton<IJobLedger, SqliteJobLedger>();
+        services.AddSingleton<IEpochCatalogue, SqliteEpochCatalogue>();
         services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteStateStore>());
+    }
+
+    private static void AddSqliteContents(this IServiceCollection services, KuboOptions ipfs, DataFolder folder)
+    {
+        services.AddSingleton(_ => SqliteContentStore.Open(folder.Path, queuesPins: ipfs.Url is not null));
+        if (ipfs.Url is null) services.AddSingleton<IContentStore>(static provider => provider.GetRequiredService<SqliteContentStore>());
+        else services.AddIpfs(ipfs);
         services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteContentStore>());
-        services.TryAddSingleton<IProtocolState, LocalProtocolState>();
-        services.AddSingleton(provider => new RpcClient(
-            options.Rpc,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<RpcClient>>(),
-            observer: provider.GetRequiredService<IRpcObserver>()));
-        return services.AddPipeline();
     }
 }

@@ -22,10 +22,10 @@ internal sealed class NodeSource
     /// <summary>The recording, or null on a live chain.</summary>
     public RecordedChain? Recording { get; }
 
-    /// <summary>What tells one source's epochs from another's, so that they never mix in one data folder.</summary>
-    public string Identity => Recording is { } chain
+    /// <summary>What tells one recording's epochs from another's, so that they never mix in one data folder; null on a live chain.</summary>
+    public string? Identity => Recording is { } chain
         ? string.Create(CultureInfo.InvariantCulture, $"recording of chain {chain.ChainId}, blocks {chain.First} to {chain.Last}")
-        : "live chain";
+        : null;
 
     /// <summary>Opens the recording that is asked for, or the sample when nothing is.</summary>
     public static NodeSource Choose(NodeRequest request, NodeOptions options)

@@ -7,7 +7,7 @@ using Snapshotter.Api.Rest.Routing;
 namespace Snapshotter.Api.OpenApi;
 
 /// <summary>Shows the table of routes to the generator of the OpenAPI document, so that there is one list of operations and not two.</summary>
-internal sealed class RouteDescriptions(IServiceProvider services) : IApiDescriptionProvider
+internal sealed class RouteDescriptions(IServiceProvider services, OpenApiKind kind) : IApiDescriptionProvider
 {
     private static readonly EmptyModelMetadataProvider Types = new();
 
@@ -28,7 +28,7 @@ internal sealed class RouteDescriptions(IServiceProvider services) : IApiDescrip
     {
     }
 
-    private static ApiDescription Describe(RestRoute route, RouteDescription description)
+    private ApiDescription Describe(RestRoute route, RouteDescription description)
     {
         var api = new ApiDescription
         {
@@ -48,7 +48,8 @@ internal sealed class RouteDescriptions(IServiceProvider services) : IApiDescrip
         if (description.Details.Length > 0) api.ActionDescriptor.EndpointMetadata.Add(new EndpointDescriptionAttribute(description.Details));
         foreach (var parameter in description.Parameters) api.ParameterDescriptions.Add(Describe(parameter));
         if (description.Body is { } body) AddBody(api, body);
-        foreach (var answers in description.Answers.GroupBy(answer => answer.Status)) api.SupportedResponseTypes.Add(Describe(answers));
+        var refusals = route.Access == RouteAccess.Open ? [] : kind.Refusals;
+        foreach (var answers in description.Answers.Concat(refusals).GroupBy(answer => answer.Status)) api.SupportedResponseTypes.Add(Describe(answers));
         return api;
     }
 

@@ -28,7 +28,7 @@ public sealed class ReplayRunner(ReplayOptions options, NodeOptions settings, Ac
     {
         Directory.CreateDirectory(options.OutFolder);
         ReplayMarker.Prepare(StateFolder, options);
-        var (_, plan, notes) = NodeConfigurationLoader.Load(options.ConfigFolder);
+        var (_, plan, notes) = NodeConfigurationLoader.Load(options.ConfigFolder, settings.Modules);
         await using var source = await OpenSourceAsync(cancellationToken);
         var timeline = options.Timeline is { } file ? Timeline.Read(file) : null;
         var epochs = timeline?.LastEpochId ?? CountEpochs(source.LastBlock);

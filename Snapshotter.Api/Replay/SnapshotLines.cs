@@ -13,7 +13,8 @@ internal static class SnapshotLines
 
     public static async Task WriteAsync(Stream output, ProjectPlan plan, IStateStore store, IContentStore contents, long epochs, CancellationToken cancellationToken)
     {
-        string[] ids = [.. plan.ProjectIds];
+        string[] configured = [.. plan.ProjectIds];
+        HashSet<string> runs = [.. plan.BulkTypes.Select(type => type.FailureId(plan.Namespace))];
         for (var epochId = 1L; epochId <= epochs; epochId++)
         {
             var reports = await store.EpochReportsAsync(epochId, 1, cancellationToken);
@@ -21,8 +22,15 @@ internal static class SnapshotLines
             var errors = reports.SelectMany(static report => report.Transitions)
                 .Where(static transition => transition.Stage == Stage.SnapshotBuild)
                 .ToDictionary(static transition => transition.Subject, static transition => transition.Error, StringComparer.Ordinal);
+            string[] ids = [.. configured, .. errors.Keys.Except(configured, StringComparer.Ordinal).Order(CodePointOrder.Instance)];
             var cids = await store.BuiltCidsAsync(epochId, ids, cancellationToken);
-            for (var i = 0; i < ids.Length; i++) await WriteLineAsync(output, contents, epochId, ids[i], cids[i], errors.GetValueOrDefault(ids[i]), cancellationToken);
+            for (var i = 0; i < ids.Length; i++)
+            {
+                // The run of a bulk type is no project; it is told of where it failed.
+                var error = errors.GetValueOrDefault(ids[i]);
+                if (cids[i] is null && error is null && runs.Contains(ids[i])) continue;
+                await WriteLineAsync(output, contents, epochId, ids[i], cids[i], error, cancellationToken);
+            }
         }
     }
 

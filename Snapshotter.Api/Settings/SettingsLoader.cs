@@ -1,14 +1,27 @@
 using System.Collections;
+using Snapshotter.Api.Admin;
 using Snapshotter.Api.CommandLine;
+using Snapshotter.Api.Keys;
+using Snapshotter.Api.Ops;
+using Snapshotter.Api.Relaying;
 using Snapshotter.Api.Rest;
+using Snapshotter.Api.Rest.Access;
+using Snapshotter.Api.Telemetry;
+using Snapshotter.Computes.Modules.External;
+using Snapshotter.Core;
+using Snapshotter.Core.Callers;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Schedule;
 using Snapshotter.Core.Protocol;
+using Snapshotter.Core.Reporting;
 using Snapshotter.Core.Storage;
+using Snapshotter.Core.Storage.Kubo;
+using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
+using Snapshotter.Ethereum.Transactions.Sending;
 
 namespace Snapshotter.Api.Settings;
 
@@ -45,6 +58,9 @@ internal static class SettingsLoader
         var options = new NodeOptions(
             sections.Bind<ApiOptions>(ApiOptions.Section),
             sections.Bind<RestOptions>("Rest"),
+            sections.Bind<AccessOptions>(AccessOptions.Section),
+            sections.Bind<CallerOptions>(CallerOptions.Section),
+            sections.Bind<AdminOptions>(AdminOptions.Section),
             sections.Bind<StorageOptions>(StorageOptions.Section),
             sections.Bind<RetentionOptions>(RetentionOptions.Section),
             sections.Bind<MaintenanceOptions>(MaintenanceOptions.Section),
@@ -53,7 +69,21 @@ internal static class SettingsLoader
             sections.Bind<SourceChainOptions>(SourceChainOptions.Section),
             sections.Bind<JobOptions>(JobOptions.Section),
             sections.Bind<LocalProtocolOptions>(LocalProtocolOptions.Section),
-            sections.Bind<HealthOptions>(HealthOptions.Section));
+            sections.Bind<HealthOptions>(HealthOptions.Section),
+            sections.Bind<KuboOptions>(KuboOptions.Section),
+            sections.Bind<ModuleOptions>(ModuleOptions.Section))
+        {
+            Protocol = sections.Bind<ProtocolOptions>(ProtocolOptions.Section),
+            AnchorRpc = sections.Bind<RpcOptions>("AnchorRpc"),
+            Transactions = sections.Bind<SendingOptions>(SendingOptions.Section),
+            Keys = sections.Bind<KeyOptions>(KeyOptions.Section),
+            Roles = sections.Bind<RoleOptions>(RoleOptions.Section),
+            Redis = sections.Bind<RedisOptions>(RedisOptions.Section),
+            Reporting = sections.Bind<ReportingOptions>(ReportingOptions.Section),
+            Ops = sections.Bind<OpsOptions>(OpsOptions.Section),
+            Telemetry = sections.Bind<TelemetryOptions>(TelemetryOptions.Section),
+            Relayer = sections.Bind<RelayerOptions>(RelayerOptions.Section),
+        };
         sections.ThrowIfFaulty();
         return options;
     }

@@ -1,4 +1,4 @@
-using Snapshotter.Core.Epochs;
+using Snapshotter.Api.Admin;
 using Snapshotter.Core.Telemetry;
 
 namespace Snapshotter.Api.Terminal;
@@ -12,8 +12,8 @@ internal static class StatusDisplay
         : services.AddHostedService(provider => new PlainStatus(
             provider.GetRequiredService<EpochTracker>(),
             provider.GetRequiredService<PipelineProgress>(),
-            provider.GetRequiredService<EpochOptions>(),
             provider.GetRequiredService<IHostApplicationLifetime>(),
             provider.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>(),
+            provider.GetServices<AdminServer>(),
             output));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Snapshotter.Api.CommandLine;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 
 namespace Snapshotter.Api.Replay.Timelines;
@@ -54,6 +55,7 @@ internal sealed record Timeline(IReadOnlyList<TimelineEvent> Events, IReadOnlyDi
                 "skip" => new TimelineEvent.Skip((long)node["epochId"]!),
                 "finalize" => new TimelineEvent.Finalize((long)node["epochId"]!, node["cids"]!.AsObject().ToDictionary(
                     static entry => entry.Key, static entry => (string?)entry.Value is { } text ? Cid.Parse(text) : (Cid?)null, StringComparer.Ordinal)),
+                "projects" => new TimelineEvent.Projects(new ProjectUpdate((string)node["projectId"]!, (bool)node["allowed"]!, (long)node["enableEpochId"]!)),
                 "del" => new TimelineEvent.Delete((string)node["pattern"]!),
                 var other => throw new FormatException($"there is no event '{other}'"),
             };

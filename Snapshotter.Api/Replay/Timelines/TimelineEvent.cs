@@ -1,4 +1,5 @@
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 
 namespace Snapshotter.Api.Replay.Timelines;
@@ -14,6 +15,9 @@ internal abstract record TimelineEvent
 
     /// <summary>Consensus decided. A null CID stands for the one this node built.</summary>
     public sealed record Finalize(long EpochId, IReadOnlyDictionary<string, Cid?> Decisions) : TimelineEvent;
+
+    /// <summary>The protocol state allowed a project, or no longer did.</summary>
+    public sealed record Projects(ProjectUpdate Update) : TimelineEvent;
 
     /// <summary>State was deleted: the pattern names it as upstream does.</summary>
     public sealed record Delete(string Pattern) : TimelineEvent;

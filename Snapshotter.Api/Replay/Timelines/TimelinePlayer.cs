@@ -13,7 +13,7 @@ namespace Snapshotter.Api.Replay.Timelines;
 /// How far it came is kept, so that a replay that was cut off goes on.
 /// </summary>
 internal sealed class TimelinePlayer(
-    Timeline timeline, TimelineProtocolState protocol, EpochCutter cutter, EpochTracker tracker, IStateStore store, TimeProvider time) : IEpochSource
+    Timeline timeline, TimelineProtocolState protocol, AnnouncedRelease announced, EpochTracker tracker, IStateStore store, TimeProvider time) : IEpochSource
 {
     private const string PositionKey = "timeline:position";
 
@@ -34,11 +34,14 @@ internal sealed class TimelinePlayer(
         switch (next)
         {
             case TimelineEvent.Release(var epoch) when !happened:
-                await cutter.ReleaseAsync(epoch, cancellationToken);
+                await announced.ReleaseAsync(AnnouncedEpoch.Of(epoch), static () => Task.CompletedTask, cancellationToken);
                 await tracker.WaitForEndAsync(epoch.Id, cancellationToken);
                 break;
             case TimelineEvent.Finalize finalize:
                 await FinalizeAsync(finalize, happened, cancellationToken);
+                break;
+            case TimelineEvent.Projects(var update) when !happened:
+                await store.CommitAsync(new StateChange { ProjectUpdates = [update] }, cancellationToken);
                 break;
             case TimelineEvent.Delete(var pattern) when !happened:
                 await DeletedState.ForgetAsync(store, pattern, cancellationToken);

@@ -25,6 +25,9 @@ internal sealed class TimelineProtocolState(IStateStore store) : IProtocolState
 
     public ValueTask<ReleasedEpoch?> EpochAsync(long epochId, CancellationToken cancellationToken) => store.EpochAsync(epochId, cancellationToken);
 
+    /// <summary>None at the beginning: events of the timeline tell of all.</summary>
+    public ValueTask<IReadOnlyList<string>?> ProjectsAsync(bool isFirst, CancellationToken cancellationToken) => new(isFirst ? [] : null);
+
     public ValueTask<IReadOnlyList<SubmissionVerdict>> SubmitAsync(IReadOnlyList<BuiltSnapshot> submissions, CancellationToken cancellationToken) =>
         new([.. submissions.Select(static _ => SubmissionVerdict.Accepted)]);
 
@@ -32,4 +35,7 @@ internal sealed class TimelineProtocolState(IStateStore store) : IProtocolState
         new([.. projectIds.Select(id => _decided.TryGetValue((epochId, id), out var cid) ? cid : (Cid?)null)]);
 
     public ValueTask<long> FirstEpochAsync(string projectId, CancellationToken cancellationToken) => new(_first.GetValueOrDefault(projectId));
+
+    public ValueTask<long> LastFinalizedAsync(string projectId, CancellationToken cancellationToken) =>
+        new(_decided.Keys.Where(key => key.ProjectId == projectId).Select(static key => key.EpochId).DefaultIfEmpty(0).Max());
 }

@@ -24,7 +24,7 @@ internal sealed class RangeAnswer(IStateStore state, IContentStore content, stri
         var body = context.Response.BodyWriter;
         foreach (var snapshot in finalized)
         {
-            var bytes = await content.GetAsync(snapshot.Cid, context.RequestAborted);
+            var bytes = await content.FindAsync(snapshot.Cid, context.RequestAborted);
             WriteLine(body, snapshot, bytes is { } found ? found.Span : default);
             if (body.UnflushedBytes < FlushFrom) continue;
             var flush = await body.FlushAsync(context.RequestAborted);

@@ -51,9 +51,12 @@ internal sealed class Faults
         return false;
     }
 
-    private BigInteger Integer(string where, string name, string text)
+    /// <summary>A whole number in a place, with its lowest value.</summary>
+    public BigInteger Integer(string where, string name, string text, int? least = null)
     {
-        if (!WholeNumber.TryParse(text, out var value)) Add("value is not a valid integer", "type_error.integer", where, name);
+        var isNumber = WholeNumber.TryParse(text, out var value);
+        if (!isNumber) Add("value is not a valid integer", "type_error.integer", where, name);
+        else if (value < least) Add(new Limit("greater", "ge", least.Value), where, name);
         return value;
     }
 

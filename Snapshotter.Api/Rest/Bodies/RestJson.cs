@@ -15,6 +15,7 @@ namespace Snapshotter.Api.Rest.Bodies;
 [JsonSerializable(typeof(SnapshotterStatus))]
 [JsonSerializable(typeof(ProjectStatus))]
 [JsonSerializable(typeof(ProcessingPage))]
+[JsonSerializable(typeof(RefusalBody))]
 internal sealed partial class RestJson : JsonSerializerContext
 {
     /// <summary>The shapes as clients see them.</summary>

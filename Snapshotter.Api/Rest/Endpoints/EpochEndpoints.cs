@@ -3,12 +3,14 @@ using Snapshotter.Api.Rest.Binding;
 using Snapshotter.Api.Rest.Bodies;
 using Snapshotter.Api.Rest.Routing;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Storage;
 
 namespace Snapshotter.Api.Rest.Endpoints;
 
 /// <summary>Epochs, from the state this node keeps of them.</summary>
-internal sealed class EpochEndpoints(IStateStore state) : IRouteSource
+internal sealed class EpochEndpoints(IStateStore state, FinalityLookup finality) : IRouteSource
 {
     /// <inheritdoc/>
     public IEnumerable<RestRoute> Routes =>
@@ -51,20 +53,34 @@ internal sealed class EpochEndpoints(IStateStore state) : IRouteSource
         var faults = new Faults();
         var id = faults.EpochId(request.Values[0], allowNegative: false);
         if (faults.Any) return faults.Answer();
-        var released = WholeNumber.IsStorable(id) ? await state.EpochAsync((long)id, request.Aborted) : null;
-        return BodyAnswer.Ok(InfoOf(released), RestJson.Shapes.EpochInfo);
+        try
+        {
+            var released = WholeNumber.IsStorable(id) ? await finality.EpochAsync((long)id, request.Aborted) : null;
+            return BodyAnswer.Ok(InfoOf(released), RestJson.Shapes.EpochInfo);
+        }
+        catch (ProtocolStateException exception)
+        {
+            return BodyAnswer.Error(StatusCodes.Status500InternalServerError, $"Unable to get epoch {id}, error: {exception.Message}");
+        }
     }
 
     private async ValueTask<IAnswer> LastFinalizedAsync(RestRequest request)
     {
         var project = request.Values[0];
-        if (await state.LastFinalizedEpochAsync(project, request.Aborted) is not { } id)
+        try
         {
-            return BodyAnswer.Error(StatusCodes.Status404NotFound, $"Unable to find last finalized epoch for project {project}");
-        }
+            if (await finality.LastEpochAsync(project, request.Aborted) is not { } id)
+            {
+                return BodyAnswer.Error(StatusCodes.Status404NotFound, $"Unable to find last finalized epoch for project {project}");
+            }
 
-        var info = InfoOf(await state.EpochAsync(id, request.Aborted));
-        return BodyAnswer.Ok(new LastFinalizedEpoch(id, info.Timestamp, info.BlockNumber, info.EpochEnd), RestJson.Shapes.LastFinalizedEpoch);
+            var info = InfoOf(await finality.EpochAsync(id, request.Aborted));
+            return BodyAnswer.Ok(new LastFinalizedEpoch(id, info.Timestamp, info.BlockNumber, info.EpochEnd), RestJson.Shapes.LastFinalizedEpoch);
+        }
+        catch (ProtocolStateException exception)
+        {
+            return BodyAnswer.Error(StatusCodes.Status500InternalServerError, $"Unable to get last finalized epoch for project {project}, error: {exception.Message}");
+        }
     }
 
     private static EpochInfo InfoOf(ReleasedEpoch? released) =>

@@ -15,6 +15,7 @@ internal sealed class HealthEndpoints(INodeHealth health) : IRouteSource
     [
         RestRoute.Get("/health", HealthAsync) with
         {
+            Access = RouteAccess.Open,
             Description = new RouteDescription("health", "health", "Whether the node makes progress")
             {
                 Details = "503 as soon as a stage is past its deadline, with the stages in the message.",
@@ -23,6 +24,7 @@ internal sealed class HealthEndpoints(INodeHealth health) : IRouteSource
         },
         RestRoute.Get("/health/live", _ => ValueTask.FromResult<IAnswer>(Fine)) with
         {
+            Access = RouteAccess.Open,
             Description = new RouteDescription("live", "health", "Whether the process answers")
             {
                 Details = "For restarting a hung process. It says nothing about progress.",
@@ -31,6 +33,7 @@ internal sealed class HealthEndpoints(INodeHealth health) : IRouteSource
         },
         RestRoute.Get("/health/ready", ReadyAsync) with
         {
+            Access = RouteAccess.Open,
             Description = new RouteDescription("ready", "health", "Which stages make progress")
             {
                 Answers = [Describe.Ok(typeof(Readiness)), new AnswerDescription(StatusCodes.Status503ServiceUnavailable, typeof(Readiness))],

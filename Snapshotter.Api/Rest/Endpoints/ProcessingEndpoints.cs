@@ -21,6 +21,7 @@ internal sealed class ProcessingEndpoints(IStateStore state) : IRouteSource
     [
         RestRoute.Get("/internal/snapshotter/epochProcessingStatus", PageAsync) with
         {
+            Access = RouteAccess.Uncounted,
             Description = new RouteDescription("epochProcessingStatus", "submissions", "The outcome of every stage in the latest epochs, newest first")
             {
                 Details = "The latest 30 epochs.",

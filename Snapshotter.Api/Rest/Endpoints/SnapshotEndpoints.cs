@@ -5,13 +5,15 @@ using Snapshotter.Api.Rest.Binding;
 using Snapshotter.Api.Rest.Bodies;
 using Snapshotter.Api.Rest.Caching;
 using Snapshotter.Api.Rest.Routing;
+using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 
 namespace Snapshotter.Api.Rest.Endpoints;
 
 /// <summary>Finalized snapshots and their CIDs, one epoch at a time or a range of them.</summary>
-internal sealed class SnapshotEndpoints(IStateStore state, IContentStore content, AnswerCache cache, IOptions<RestOptions> options) : IRouteSource
+internal sealed class SnapshotEndpoints(IStateStore state, FinalityLookup finality, IContentStore content, AnswerCache cache, IOptions<RestOptions> options) : IRouteSource
 {
     /// <inheritdoc/>
     public IEnumerable<RestRoute> Routes =>
@@ -59,8 +61,18 @@ internal sealed class SnapshotEndpoints(IStateStore state, IContentStore content
         var project = request.Values[1];
         var path = PercentEncoding.Encode($"/data/{id}/{project}/");
         if (cache.TryGet(path, out var ready)) return ready;
-        if (await CidOfAsync(id, project, request.Aborted) is not { } cid) return NoData(project, id);
-        if (await content.GetAsync(cid, request.Aborted) is not { } bytes) return NoData(project, id);
+        Cid? found;
+        try
+        {
+            found = await CidOfAsync(id, project, request.Aborted);
+        }
+        catch (ProtocolStateException exception)
+        {
+            return BodyAnswer.Error(StatusCodes.Status500InternalServerError, $"Unable to get data for project_id: {project}, epoch_id: {id}, error: {exception.Message}");
+        }
+
+        if (found is not { } cid) return NoData(project, id);
+        if (await content.FindAsync(cid, request.Aborted) is not { } bytes) return NoData(project, id);
         if (!PlainJson.IsWellFormed(bytes.Span)) return NotJson(project, id, cid);
         // An empty value counts as no data, as it did for the original.
         if (PlainJson.IsEmpty(bytes.Span)) return NoData(project, id);
@@ -88,11 +100,18 @@ internal sealed class SnapshotEndpoints(IStateStore state, IContentStore content
         var faults = new Faults();
         var id = faults.EpochId(request.Values[0], allowNegative: true);
         if (faults.Any) return faults.Answer();
-        return await CidOfAsync(id, request.Values[1], request.Aborted) is { } cid
-            ? BodyAnswer.Text(StatusCodes.Status200OK, PlainJson.Quote(cid.ToString()))
-            : BodyAnswer.Error(StatusCodes.Status404NotFound, $"No finalized cid found for project_id: {request.Values[1]}, epoch_id: {id}");
+        try
+        {
+            return await CidOfAsync(id, request.Values[1], request.Aborted) is { } cid
+                ? BodyAnswer.Text(StatusCodes.Status200OK, PlainJson.Quote(cid.ToString()))
+                : BodyAnswer.Error(StatusCodes.Status404NotFound, $"No finalized cid found for project_id: {request.Values[1]}, epoch_id: {id}");
+        }
+        catch (ProtocolStateException exception)
+        {
+            return BodyAnswer.Error(StatusCodes.Status500InternalServerError, $"Unable to get finalized cid for project_id: {request.Values[1]}, epoch_id: {id}, error: {exception.Message}");
+        }
     }
 
     private ValueTask<Cid?> CidOfAsync(BigInteger id, string project, CancellationToken cancellationToken) =>
-        WholeNumber.IsStorable(id) ? state.FinalizedCidAsync((long)id, project, cancellationToken) : ValueTask.FromResult<Cid?>(null);
+        WholeNumber.IsStorable(id) ? finality.CidAsync((long)id, project, cancellationToken) : ValueTask.FromResult<Cid?>(null);
 }

@@ -77,7 +77,7 @@ internal sealed class SubmissionEndpoints(IStateStore state, IContentStore conte
         report.Reason);
 
     private async ValueTask<RawJson> BodyAsync(Cid? cid, CancellationToken cancellationToken) =>
-        cid is { } known && await content.GetAsync(known, cancellationToken) is { } bytes ? new RawJson(bytes) : Nothing;
+        cid is { } known && await content.FindAsync(known, cancellationToken) is { } bytes ? new RawJson(bytes) : Nothing;
 
     private static string Text(Cid? cid) => cid?.ToString() ?? "";
 }

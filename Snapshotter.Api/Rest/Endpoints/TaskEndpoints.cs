@@ -1,16 +1,16 @@
 using System.Buffers;
-using System.Text.Json;
 using Snapshotter.Api.Rest.Answers;
 using Snapshotter.Api.Rest.Binding;
 using Snapshotter.Api.Rest.Bodies;
 using Snapshotter.Api.Rest.Routing;
-using Snapshotter.Core.Storage;
+using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Telemetry;
 
 namespace Snapshotter.Api.Rest.Endpoints;
 
 /// <summary>Whether a wallet completed a task, for quest platforms.</summary>
-internal sealed class TaskEndpoints(IStateStore state, INodeHealth health) : IRouteSource
+internal sealed class TaskEndpoints(FinalityLookup finality, INodeHealth health) : IRouteSource
 {
     private const int AddressDigits = 40;
 
@@ -38,39 +38,24 @@ internal sealed class TaskEndpoints(IStateStore state, INodeHealth health) : IRo
     {
         var faults = new Faults();
         using var body = await JsonBody.ReadAsync(request.Context, faults);
-        var task = Member(body, "task_type", faults);
-        var wallet = Member(body, "wallet_address", faults);
+        var task = Members.Text(body, "task_type", faults);
+        var wallet = Members.Text(body, "wallet_address", faults);
         if (faults.Any) return faults.Answer();
         if (!IsAddress(wallet)) return BodyAnswer.Error(StatusCodes.Status400BadRequest, $"Invalid wallet address: {wallet}");
         var scope = (await health.StatusAsync(request.Aborted)).Namespace;
-        var epoch = await state.LastFinalizedEpochAsync($"{task}:{wallet.ToLowerInvariant()}:{scope}", request.Aborted) ?? 0;
+        long epoch;
+        try
+        {
+            epoch = await finality.LastEpochAsync($"{task}:{wallet.ToLowerInvariant()}:{scope}", request.Aborted) ?? 0;
+        }
+        catch (ProtocolStateException exception)
+        {
+            return BodyAnswer.Error(StatusCodes.Status500InternalServerError, $"Unable to get task status for wallet {wallet}, error: {exception.Message}");
+        }
+
         var outcome = epoch > 0 ? $"was completed in epoch {epoch}" : "is not completed yet";
         var message = PlainJson.Quote($"Task {task} for wallet {wallet} {outcome}");
         return BodyAnswer.Text(StatusCodes.Status200OK, $$"""{"completed":{{(epoch > 0 ? "true" : "false")}},"message":{{message}}}""");
-    }
-
-    private static string Member(JsonDocument? body, string name, Faults faults)
-    {
-        if (body is null) return "";
-        var isObject = body.RootElement.ValueKind == JsonValueKind.Object;
-        if (!isObject || !body.RootElement.TryGetProperty(name, out var member)) faults.Add("field required", "value_error.missing", "body", name);
-        else if (member.ValueKind == JsonValueKind.Null) faults.Add("none is not an allowed value", "type_error.none.not_allowed", "body", name);
-        else if (TextOf(member) is { } text) return text;
-        else faults.Add("str type expected", "type_error.str", "body", name);
-        return "";
-    }
-
-    /// <summary>Null for what is no string, and for a string with half of a surrogate pair, which is no text.</summary>
-    private static string? TextOf(JsonElement member)
-    {
-        try
-        {
-            return member.ValueKind == JsonValueKind.String ? member.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static bool IsAddress(string text)

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Snapshotter.Api.Chaos.Node;
+
+namespace Snapshotter.Api.Chaos.Runs;
+
+/// <summary>One start of the real node in a process of its own.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    private const int LastLines = 12;
+
+    private readonly Process _process;
+    private readonly Queue<string> _errors = new();
+
+    private NodeProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    /// <summary>Where its REST API listens once it is up.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Completes when the process has ended.</summary>
+    public Task Ended => _process.WaitForExitAsync();
+
+    /// <summary>The latest lines of its log.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_errors) return string.Join(Environment.NewLine, _errors);
+        }
+    }
+
+    /// <summary>Starts the node with a plan, on a free port.</summary>
+    public static NodeProcess Start(DisturbancePlan plan, string planFile)
+    {
+        var port = FreePort();
+        var settings = new Dictionary<string, string>(plan.Settings) { ["Api:Port"] = FormattableString.Invariant($"{port}") };
+        (plan with { Settings = settings }).Write(planFile);
+
+        var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "snapshotter.dll"), "chaos-node", "--plan", planFile])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = new Process { StartInfo = start };
+        var node = new NodeProcess(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += (_, line) => node.Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return node;
+    }
+
+    /// <summary>Sends SIGKILL and waits for the end.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await Ended;
+    }
+
+    /// <summary>Tells the node to stop.</summary>
+    /// <returns>Why it did not do so in order, or null.</returns>
+    public async Task<string?> StopAsync(TimeSpan patience)
+    {
+        _process.StandardInput.Close();
+        await Task.WhenAny(Ended, Task.Delay(patience, TimeProvider.System));
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+            return FormattableString.Invariant($"the node did not stop within {patience.TotalSeconds:0} s of being told to. {Log}");
+        }
+
+        await Ended;
+        return _process.ExitCode == 0 ? null : FormattableString.Invariant($"the node ended with code {_process.ExitCode} when it was told to stop. {Log}");
+    }
+
+    /// <summary>What to say of an end nobody asked for.</summary>
+    public string DescribeEnd() => FormattableString.Invariant($"the node ended by itself with code {_process.ExitCode}. {Log}");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_errors)
+        {
+            _errors.Enqueue(line);
+            if (_errors.Count > LastLines) _errors.Dequeue();
+        }
+    }
+}
