@@ -1,9 +1,11 @@
 using System.Globalization;
 using Snapshotter.Benchmarks.CommandLine;
+using Snapshotter.Benchmarks.EndToEnd.Latency;
 using Snapshotter.Benchmarks.EndToEnd.Pipelines;
 using Snapshotter.Benchmarks.EndToEnd.Queue;
 using Snapshotter.Benchmarks.EndToEnd.Reporting;
 using Snapshotter.Benchmarks.EndToEnd.Rest;
+using Snapshotter.Benchmarks.EndToEnd.Submissions;
 
 namespace Snapshotter.Benchmarks.EndToEnd;
 
@@ -14,9 +16,14 @@ internal static class EndToEndRunner
     {
         ["pipeline"] = RecordedPipelineMeasure.RunAsync,
         ["synthetic"] = SyntheticPipelineMeasure.RunAsync,
+        ["windows"] = WindowMeasure.RunAsync,
         ["node"] = NodeMeasure.RunAsync,
+        ["limits"] = LimitsMeasure.RunAsync,
         ["queue"] = QueueMeasure.RunAsync,
+        ["queue-redis"] = RedisQueueMeasure.RunAsync,
         ["flatness"] = FlatnessMeasure.RunAsync,
+        ["latency"] = LatencyMeasure.RunAsync,
+        ["submissions"] = SubmissionMeasure.RunAsync,
     };
 
     /// <summary>The names of the parts.</summary>

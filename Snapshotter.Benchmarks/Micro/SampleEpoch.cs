@@ -3,6 +3,7 @@ using Snapshotter.Api.Hosting;
 using Snapshotter.Benchmarks.CommandLine;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Ethereum.JsonRpc;
@@ -28,7 +29,7 @@ internal static class SampleEpoch
             using var handler = new RecordedChainHandler(new RecordedChainRpc(chain, FixedHead.AllOf(chain)));
             var options = new RpcOptions { Endpoints = { new RpcEndpointOptions { Url = "http://recording" } } };
             using var rpc = new RpcClient(options, TimeProvider.System, NullLogger.Instance, handler);
-            return await NearestAsync(new SourceChainReader(rpc, store, new SourceChainOptions()), length);
+            return await NearestAsync(new SourceChainReader(rpc, store, new SourceChainOptions(), DelegatedWork.Default, TimeProvider.System), length);
         }
         finally
         {
@@ -43,12 +44,12 @@ internal static class SampleEpoch
         for (var i = 0; i < Epochs; i++)
         {
             var begin = FirstBlock + (i * Size);
-            var read = await reader.TryReadAsync(new Epoch(i + 1, begin, begin + Size - 1), 0, null, CancellationToken.None);
+            var read = await reader.TryReadAsync(new Epoch(i + 1, begin, begin + Size - 1), 0, CancellationToken.None);
             foreach (var type in plan.Types)
             {
                 foreach (var project in type.Projects)
                 {
-                    var snapshot = await type.Processor.BuildAsync(project.Source, read.Chain!, CancellationToken.None) ?? throw new InvalidOperationException($"There is no snapshot of {project.Id}.");
+                    var snapshot = await type.Processor.BuildAsync(project.Source, read!, CancellationToken.None) ?? throw new InvalidOperationException($"There is no snapshot of {project.Id}.");
                     var bytes = CanonicalJson.Serialize(snapshot, static (writer, model) => model.WriteTo(writer));
                     if (best is null || Math.Abs(bytes.Length - length) < Math.Abs(best.Value.Bytes.Length - length)) best = (snapshot, bytes);
                 }

@@ -1,4 +1,5 @@
 using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage;
 
 namespace Snapshotter.Benchmarks.EndToEnd.Pipelines;
 
@@ -9,8 +10,10 @@ namespace Snapshotter.Benchmarks.EndToEnd.Pipelines;
 /// <param name="EpochSize">Blocks per epoch.</param>
 /// <param name="Epochs">The number of epochs.</param>
 /// <param name="MaxInFlight">Epochs worked on at once; null for the node's default.</param>
-internal sealed record PipelineJob(string Url, ProjectPlan Plan, long FirstBlock, int EpochSize, long Epochs, int? MaxInFlight = null)
+/// <param name="Retention">What is kept, which is then applied while the pipeline runs; null for a run too short to need it.</param>
+internal sealed record PipelineJob(
+    string Url, ProjectPlan Plan, long FirstBlock, int EpochSize, long Epochs, int? MaxInFlight = null, RetentionOptions? Retention = null)
 {
-    /// <summary>Snapshots built per epoch.</summary>
-    public int SnapshotsPerEpoch => Plan.Types.Sum(static type => type.Projects.Count);
+    /// <summary>Snapshots built per epoch, aggregates included.</summary>
+    public int SnapshotsPerEpoch => Plan.ProjectIds.Count();
 }

@@ -6,7 +6,7 @@ namespace Snapshotter.Benchmarks.EndToEnd.Pipelines;
 /// <summary>How a pipeline did.</summary>
 /// <param name="Started">The clocks when it started.</param>
 /// <param name="Ends">The clocks at the end of each epoch, in the order they ended.</param>
-/// <param name="Costs">What reading each epoch cost, in order of epochs.</param>
+/// <param name="Costs">What reading each epoch cost, in order of epochs; of a long run only the latest ones.</param>
 /// <param name="Snapshots">The snapshots in the content store at the end.</param>
 internal sealed record PipelineResult(EpochMark Started, IReadOnlyList<EpochMark> Ends, IReadOnlyList<RequestCount> Costs, long Snapshots)
 {

@@ -22,12 +22,7 @@ internal static class PipelineRunner
     public static async Task<PipelineResult> RunAsync(PipelineJob job, string folder, PipelineProbes? probes, CancellationToken cancellationToken)
     {
         using var data = DataFolder.Hold(folder);
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(_ => new RequestLedger(checked((int)job.Epochs + 1)))
-            .AddNode(SettingsFor(job), probes?.Wrap(job.Plan) ?? job.Plan, data);
-        probes?.Wrap(services);
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = Wire(job, data, probes);
 
         var ends = new List<EpochMark>(checked((int)job.Epochs));
         provider.GetRequiredService<EpochTracker>().EpochEnded += epochId =>
@@ -36,11 +31,26 @@ internal static class PipelineRunner
             if (epochId == 1) probes?.Reset();
         };
         var started = EpochMark.Now(0);
-        await provider.GetRequiredService<Pipeline>().RunAsync(cancellationToken);
+        await using (job.Retention is null ? null : new RepeatedPruning(provider.GetRequiredService<Pruner>(), cancellationToken))
+        {
+            await provider.GetRequiredService<Pipeline>().RunAsync(cancellationToken);
+        }
 
+        // The node counts for the latest epochs only; a longer run says nothing of the others.
         var ledger = provider.GetRequiredService<RequestLedger>();
-        var costs = Enumerable.Range(1, (int)job.Epochs).Select(epochId => ledger.Of(epochId)).ToArray();
+        var first = Math.Max(1, job.Epochs - RequestLedger.DefaultKeep + 1);
+        RequestCount[] costs = [.. Enumerable.Range((int)first, (int)(job.Epochs - first + 1)).Select(epochId => ledger.Of(epochId))];
         return new PipelineResult(started, ends, costs, await CheckAsync(provider, job, cancellationToken));
+    }
+
+    /// <summary>The node's services over a data folder.</summary>
+    public static ServiceProvider Wire(PipelineJob job, DataFolder data, PipelineProbes? probes = null)
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddNode(SettingsFor(job), probes?.Wrap(job.Plan) ?? job.Plan, data);
+        probes?.Wrap(services);
+        return services.BuildServiceProvider();
     }
 
     private static async Task<long> CheckAsync(ServiceProvider provider, PipelineJob job, CancellationToken cancellationToken)
@@ -48,7 +58,8 @@ internal static class PipelineRunner
         var store = provider.GetRequiredService<IStateStore>();
         string[] ids = [.. job.Plan.ProjectIds];
         var built = 0L;
-        for (var epochId = 1L; epochId <= job.Epochs; epochId++)
+        var first = job.Retention is { } retention ? Math.Max(1, job.Epochs - retention.KeepEpochs + 1) : 1;
+        for (var epochId = first; epochId <= job.Epochs; epochId++)
         {
             var cids = await store.BuiltCidsAsync(epochId, ids, cancellationToken);
             if (cids.Any(static cid => cid is null)) throw new InvalidOperationException($"Epoch {epochId} ended without all of its {ids.Length} snapshots.");
@@ -65,6 +76,7 @@ internal static class PipelineRunner
         settings.Rpc.Endpoints.Add(new RpcEndpointOptions { Url = job.Url, Alias = "benchmark" });
         return settings with
         {
+            Retention = job.Retention ?? settings.Retention,
             Epochs = new EpochOptions
             {
                 Size = job.EpochSize,

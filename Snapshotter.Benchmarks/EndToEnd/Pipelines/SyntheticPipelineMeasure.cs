@@ -1,7 +1,7 @@
 using System.Globalization;
+using Snapshotter.Api.SyntheticChains;
 using Snapshotter.Benchmarks.EndToEnd.Probes;
 using Snapshotter.Benchmarks.EndToEnd.Reporting;
-using Snapshotter.Tests.Support.SyntheticChains;
 
 namespace Snapshotter.Benchmarks.EndToEnd.Pipelines;
 

@@ -1,7 +1,7 @@
 using Snapshotter.Api.Hosting;
+using Snapshotter.Api.SyntheticChains;
 using Snapshotter.Benchmarks.EndToEnd.Processes;
 using Snapshotter.Core.Snapshots;
-using Snapshotter.Tests.Support.SyntheticChains;
 
 namespace Snapshotter.Benchmarks.EndToEnd.Pipelines;
 

@@ -29,10 +29,11 @@ internal sealed class PipelineProbes
     /// <summary>Puts probes around the adapters and handlers that are registered.</summary>
     public void Wrap(IServiceCollection services)
     {
-        Decorate<IContentStore>(services, (inner, _) => new ProbedContentStore(inner, _contents));
-        Decorate<IStateStore>(services, (inner, _) => new ProbedStateStore(inner, _commits, _reads));
-        Decorate<IJobHandler>(services, (inner, _) => new ProbedHandler(inner, ClockOf(inner.Kind)));
-        Decorate<IRpcObserver>(services, (inner, _) => new ProbedRpc(inner, _rpc));
+        services.Decorate<IContentStore>(inner => new ProbedContentStore(inner, _contents));
+        services.Decorate<IStateStore>(inner => new ProbedStateStore(inner, _commits, _reads));
+        services.Decorate<IJobQueue>(inner => new ProbedJobQueue(inner, _commits));
+        services.Decorate<IJobHandler>(inner => new ProbedHandler(inner, ClockOf(inner.Kind)));
+        services.Decorate<IRpcObserver>(inner => new ProbedRpc(inner, _rpc));
     }
 
     /// <summary>Forgets the first epoch, which reads what never changes and waits for it.</summary>
@@ -60,18 +61,4 @@ internal sealed class PipelineProbes
         if (!_handlers.TryGetValue(kind, out var clock)) _handlers.Add(kind, clock = new PartClock());
         return clock;
     }
-
-    private static void Decorate<T>(IServiceCollection services, Func<T, IServiceProvider, T> wrap) where T : class
-    {
-        for (var i = 0; i < services.Count; i++)
-        {
-            var inner = services[i];
-            if (inner.ServiceType == typeof(T)) services[i] = ServiceDescriptor.Singleton(provider => wrap((T)Create(inner, provider), provider));
-        }
-    }
-
-    private static object Create(ServiceDescriptor descriptor, IServiceProvider provider) =>
-        descriptor.ImplementationInstance
-        ?? descriptor.ImplementationFactory?.Invoke(provider)
-        ?? ActivatorUtilities.CreateInstance(provider, descriptor.ImplementationType!);
 }

@@ -2,14 +2,22 @@ using System.Diagnostics;
 using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
+using Snapshotter.Core.Submission.Outbox;
 
 namespace Snapshotter.Benchmarks.EndToEnd.Probes;
 
 /// <summary>Times commits and the reads of the pipeline.</summary>
 internal sealed class ProbedStateStore(IStateStore inner, PartClock commits, PartClock reads) : IStateStore
 {
+    public event Action<StateChange>? Committed
+    {
+        add => inner.Committed += value;
+        remove => inner.Committed -= value;
+    }
+
     public ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken) => commits.TimeAsync(Stopwatch.GetTimestamp(), inner.CommitAsync(change, cancellationToken));
 
     public ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken) => reads.TimeAsync(Stopwatch.GetTimestamp(), inner.CurrentEpochAsync(cancellationToken));
@@ -20,6 +28,9 @@ internal sealed class ProbedStateStore(IStateStore inner, PartClock commits, Par
 
     public ValueTask<IReadOnlyList<Cid?>> BuiltCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
         reads.TimeAsync(Stopwatch.GetTimestamp(), inner.BuiltCidsAsync(epochId, projectIds, cancellationToken));
+
+    public ValueTask<IReadOnlyList<BuiltSnapshot>> BuiltAsync(long epochId, CancellationToken cancellationToken) =>
+        reads.TimeAsync(Stopwatch.GetTimestamp(), inner.BuiltAsync(epochId, cancellationToken));
 
     public ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) => inner.FinalizedCidAsync(epochId, projectId, cancellationToken);
 
@@ -35,6 +46,9 @@ internal sealed class ProbedStateStore(IStateStore inner, PartClock commits, Par
     public ValueTask<IReadOnlyList<SubmissionReport>> SubmissionReportsAsync(string projectId, int limit, CancellationToken cancellationToken) =>
         inner.SubmissionReportsAsync(projectId, limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<AllowedProject>> AllowedProjectsAsync(long epochId, CancellationToken cancellationToken) =>
+        reads.TimeAsync(Stopwatch.GetTimestamp(), inner.AllowedProjectsAsync(epochId, cancellationToken));
+
     public ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => reads.TimeAsync(Stopwatch.GetTimestamp(), inner.FactAsync(key, cancellationToken));
 
     public ValueTask<IReadOnlyList<HistoryEntry>> HistoryAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
@@ -49,7 +63,18 @@ internal sealed class ProbedStateStore(IStateStore inner, PartClock commits, Par
     public ValueTask<Cid?> SubmittedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) =>
         reads.TimeAsync(Stopwatch.GetTimestamp(), inner.SubmittedCidAsync(epochId, projectId, cancellationToken));
 
+    public ValueTask<bool> IsSubmittedAsync(long epochId, CancellationToken cancellationToken) => inner.IsSubmittedAsync(epochId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> OutboxAsync(int limit, CancellationToken cancellationToken) => inner.OutboxAsync(limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> EpochOutboxAsync(long epochId, CancellationToken cancellationToken) => inner.EpochOutboxAsync(epochId, cancellationToken);
+
     public ValueTask ForgetAsync(Remembered what, CancellationToken cancellationToken) => inner.ForgetAsync(what, cancellationToken);
+
+    public ValueTask<long> CountAsync(StateSection section, CancellationToken cancellationToken) => inner.CountAsync(section, cancellationToken);
+
+    public ValueTask<StatePortion> PortionAsync(StateSection section, string? after, int limit, CancellationToken cancellationToken) =>
+        inner.PortionAsync(section, after, limit, cancellationToken);
 
     public ValueTask<bool> PruneAsync(Retention retention, CancellationToken cancellationToken) => inner.PruneAsync(retention, cancellationToken);
 

@@ -14,16 +14,26 @@ internal static partial class Wrk
 
     /// <summary>Requests per second over a number of seconds.</summary>
     /// <exception cref="BenchmarkException">It is not installed, or an answer was no success.</exception>
-    public static async Task<double> RequestsPerSecondAsync(Uri url, int seconds, CancellationToken cancellationToken)
+    public static async Task<double> RequestsPerSecondAsync(Uri url, int seconds, CancellationToken cancellationToken, string? header = null)
     {
-        string[] arguments = [.. FormattableString.Invariant($"-t{Threads} -c{Connections} -d{seconds}s").Split(' '), url.AbsoluteUri];
-        using var process = Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true });
-        var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        var text = await RunAsync(url, seconds, Connections, header, cancellationToken);
         if (text.Contains("Non-2xx", StringComparison.Ordinal)) throw new BenchmarkException($"{url.AbsolutePath} was not answered with success under load.");
         return Rate().Match(text) is { Success: true } match
             ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
-            : throw new BenchmarkException($"{Program} ended with {process.ExitCode} and told no rate for {url.AbsolutePath}.");
+            : throw new BenchmarkException($"{Program} told no rate for {url.AbsolutePath}.");
+    }
+
+    /// <summary>Asks as fast as it goes, whatever is answered.</summary>
+    public static Task FloodAsync(Uri url, int seconds, int connections, CancellationToken cancellationToken) => RunAsync(url, seconds, connections, null, cancellationToken);
+
+    private static async Task<string> RunAsync(Uri url, int seconds, int connections, string? header, CancellationToken cancellationToken)
+    {
+        string[] headers = header is null ? [] : ["-H", header];
+        string[] arguments = [.. FormattableString.Invariant($"-t{Threads} -c{connections} -d{seconds}s").Split(' '), .. headers, url.AbsoluteUri];
+        using var process = Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true });
+        var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return text;
     }
 
     private static Process Start(ProcessStartInfo start)

@@ -7,6 +7,7 @@ using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Core.Telemetry;
+using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Benchmarks.EndToEnd.Queue;
 
@@ -35,7 +36,7 @@ internal static class QueueMeasure
     private static async Task<double> RunJobsAsync(MeasureContext context, int count, CancellationToken cancellationToken)
     {
         await using var store = SqliteStateStore.Open(context.Work.Create("queue"));
-        using var queue = new SqliteJobQueue(store, TimeProvider.System);
+        using var queue = new SqliteJobQueue(store, new SteadyTime(TimeProvider.System));
         for (var i = 0; i < count; i += JobsPerChange)
         {
             var enqueued = Enumerable.Range(i, JobsPerChange).Select(static key => new NewJob(EmptyHandler.JobKind, 1, key.ToString(CultureInfo.InvariantCulture), []));
@@ -45,7 +46,7 @@ internal static class QueueMeasure
         var tracker = new EpochTracker(queue);
         tracker.Released(1);
         var ended = tracker.WaitForEndAsync(1, cancellationToken);
-        var runner = new JobRunner(queue, store, tracker, [new EmptyHandler()], new JobOptions(), TimeProvider.System, new Random(1), NullLogger<JobRunner>.Instance);
+        var runner = new JobRunner(queue, tracker, [new EmptyHandler()], new JobOptions(), new SteadyTime(TimeProvider.System), new Random(1), NullLogger<JobRunner>.Instance);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var started = Stopwatch.GetTimestamp();
         var running = runner.RunAsync(stopping.Token);

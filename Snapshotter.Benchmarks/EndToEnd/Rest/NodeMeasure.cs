@@ -22,7 +22,7 @@ internal static class NodeMeasure
             "run", "--chain", Checkout.GoldenChain, "--config", Checkout.DefaultConfig, "--first-block", "501", "--epoch-size", "10",
             "--pace", "0", "--port", "0", "--data", context.Work.Create("node"),
         ];
-        await using var node = await ChildServer.StartAsync("snapshotter.dll", arguments, cancellationToken);
+        await using var node = await ChildServer.StartAsync("snapshotter.dll", arguments, cancellationToken, LimitLevels.Unlimited);
         await node.WaitForLineAsync("is used up", RunDeadline, cancellationToken);
         await Task.Delay(Rest, TimeProvider.System, cancellationToken);
         var memory = ProcessMemory.Of(node.ProcessId);
@@ -40,7 +40,8 @@ internal static class NodeMeasure
         ];
     }
 
-    private static async Task<(string Path, byte[] Body)> ChooseAsync(Uri node, CancellationToken cancellationToken)
+    /// <summary>The snapshot whose length is nearest to what is wanted.</summary>
+    public static async Task<(string Path, byte[] Body)> ChooseAsync(Uri node, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = node };
         var (_, plan, _) = NodeConfigurationLoader.Load(Checkout.DefaultConfig);
