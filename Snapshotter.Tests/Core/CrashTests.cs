@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
@@ -73,6 +75,7 @@ public sealed class CrashTests
     private sealed class Death(int at, bool isAfter) : IDisposable
     {
         private readonly CancellationTokenSource _source = new();
+        private readonly TaskCompletionSource _isDead = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _writes = -1;
 
         public CancellationToken Token => _source.Token;
@@ -80,15 +83,23 @@ public sealed class CrashTests
         public void Into(IServiceCollection services)
         {
             services.AddSingleton<IStateStore>(provider => new MortalState(provider.GetRequiredService<SqliteStateStore>(), this));
+            services.AddSingleton<IJobQueue>(provider => new MortalQueue(ActivatorUtilities.CreateInstance<SqliteJobQueue>(provider), this));
             services.AddSingleton<IContentStore>(provider => new MortalContent(provider.GetRequiredService<SqliteContentStore>(), this));
         }
 
         public async ValueTask<T> WriteAsync<T>(Func<ValueTask<T>> write)
         {
-            Token.ThrowIfCancellationRequested();
+            if (Token.IsCancellationRequested)
+            {
+                // What dies does not hear of a failure: the runner must know by now that it is stopped, or it would try again.
+                await _isDead.Task;
+                throw new OperationCanceledException(Token);
+            }
+
             if (Interlocked.Increment(ref _writes) != at) return await write();
             if (isAfter) await write();
             await _source.CancelAsync();
+            _isDead.TrySetResult();
             throw new OperationCanceledException(Token);
         }
 
@@ -105,6 +116,16 @@ public sealed class CrashTests
         public ValueTask<bool> PruneAsync(long firstEpoch, CancellationToken cancellationToken) => inner.PruneAsync(firstEpoch, cancellationToken);
 
         public ValueTask DisposeAsync() => default;
+    }
+
+    private sealed class MortalQueue(SqliteJobQueue inner, Death death) : DelegatingQueue(inner), IDisposable
+    {
+        private readonly SqliteJobQueue _inner = inner;
+
+        public override ValueTask<Job?> CompleteAsync(Job job, StateChange result, TimeSpan lease, CancellationToken cancellationToken) =>
+            death.WriteAsync(() => _inner.CompleteAsync(job, result, lease, CancellationToken.None));
+
+        public void Dispose() => _inner.Dispose();
     }
 
     private sealed class MortalState(IStateStore inner, Death death) : DelegatingState(inner)

@@ -102,6 +102,24 @@ public sealed class PipelineOutcomeTests
     }
 
     [Fact]
+    public async Task A_preloader_that_fails_for_good_fails_only_the_types_that_name_it()
+    {
+        var plan = ScriptedProcessor.Plan(2, preloader: new FailingPreloader());
+        var spared = new ProjectType("spared", new ScriptedProcessor(), [new Project("spared:s0:NS", new DataSource("s0"))], []);
+        using var folder = new TemporaryFolder();
+        await using var rig = new PipelineRig(folder, plan with { Types = [.. plan.Types, spared] });
+        await rig.ReleaseAsync(1);
+        await rig.RunAsync();
+
+        const string failed = "Preloading failed: The price pool does not answer.";
+        (await rig.OutcomesAsync(1, Stage.SnapshotBuild)).Should().Equal(failed, failed, null);
+        (await rig.OutcomesAsync(1, Stage.SnapshotFinalize)).Should().Equal("-", "-", null);
+        (await rig.State.EpochReportsAsync(1, 1, default)).Single().Transitions.Where(static transition => transition.Stage == Stage.Preload)
+            .Select(static transition => (transition.Subject, transition.Error)).Should().BeEquivalentTo([("type", failed), ("spared", null)]);
+        (await rig.Queue.DeadAsync(1, default)).Should().BeEmpty("its last attempt saved what could be saved");
+    }
+
+    [Fact]
     public async Task Content_that_cannot_be_stored_fails_its_projects_with_the_reason()
     {
         using var folder = new TemporaryFolder();
@@ -211,6 +229,10 @@ public sealed class PipelineOutcomeTests
         public IReadOnlyList<Cid?>? Decisions { get; init; }
 
         public bool DecidesAtOnce => true;
+
+        public ValueTask<long> LastFinalizedAsync(string projectId, CancellationToken cancellationToken) => _local.LastFinalizedAsync(projectId, cancellationToken);
+
+        public ValueTask<IReadOnlyList<string>?> ProjectsAsync(bool isFirst, CancellationToken cancellationToken) => _local.ProjectsAsync(isFirst, cancellationToken);
 
         public ValueTask<long> FirstEpochAsync(string projectId, CancellationToken cancellationToken) => _local.FirstEpochAsync(projectId, cancellationToken);
 

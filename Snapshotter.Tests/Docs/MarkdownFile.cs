@@ -6,7 +6,7 @@ namespace Snapshotter.Tests.Docs;
 /// <summary>A page of the documentation: its links, headings, tables and runnable examples.</summary>
 internal sealed partial class MarkdownFile
 {
-    private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "node_modules", ".git", "data"];
+    private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "node_modules", ".git", "data", "my"];
 
     private readonly string[] _lines;
 
@@ -42,17 +42,36 @@ internal sealed partial class MarkdownFile
 
     public string Text => string.Join('\n', _lines);
 
-    /// <summary>The examples: a block of commands under the mark <c>run</c>, and what it prints under the mark <c>prints</c>.</summary>
-    public IEnumerable<RunnableExample> Examples()
+    /// <summary>Whether the page's steps build upon each other, the first of them files that the reader writes.</summary>
+    public bool IsWalkthrough => _lines.Any(static line => FileMark().IsMatch(line));
+
+    /// <summary>The number of fenced blocks.</summary>
+    public int Blocks => _lines.Count(static line => line.StartsWith("```", StringComparison.Ordinal)) / 2;
+
+    /// <summary>The examples that stand for themselves: those of pages that are no walkthroughs.</summary>
+    public IEnumerable<RunnableExample> Examples() => IsWalkthrough ? [] : Steps().OfType<RunnableExample>();
+
+    /// <summary>
+    /// What a reader does, in order: a block of commands under the mark <c>run</c>, and what it prints under the mark <c>prints</c>; a file
+    /// under the mark <c>file: path</c>; a node that stays under the mark <c>start</c>.
+    /// </summary>
+    public IEnumerable<PageStep> Steps()
     {
         for (var i = 0; i < _lines.Length; i++)
         {
-            if (_lines[i] != "<!-- run -->") continue;
-            var commands = Block(i + 1, out var end);
-            var marked = Array.FindIndex(_lines, end, static line => line.Length > 0);
-            var printed = marked >= 0 && _lines[marked] == "<!-- prints -->" ? Block(marked + 1, out _) : throw new InvalidDataException($"{Name}:{i + 1}: no '<!-- prints -->' follows the example.");
-            yield return new RunnableExample($"{Name}:{i + 1}", commands, printed);
+            var place = $"{Name}:{i + 1}";
+            if (_lines[i] == "<!-- run -->") yield return Example(place, i);
+            else if (_lines[i] == "<!-- start -->") yield return new StartedNode(place, Block(i + 1, out _));
+            else if (FileMark().Match(_lines[i]) is { Success: true } mark) yield return new WrittenFile(place, mark.Groups[1].Value, Block(i + 1, out _));
         }
+    }
+
+    private RunnableExample Example(string place, int mark)
+    {
+        var commands = Block(mark + 1, out var end);
+        var next = Array.FindIndex(_lines, end, static line => line.Length > 0);
+        if (next >= 0 && _lines[next] == "<!-- prints -->") return new RunnableExample(place, commands, Block(next + 1, out _));
+        return IsWalkthrough ? new RunnableExample(place, commands, "") : throw new InvalidDataException($"{place}: no '<!-- prints -->' follows the example.");
     }
 
     private string Block(int fence, out int end)
@@ -75,6 +94,9 @@ internal sealed partial class MarkdownFile
 
     private static IEnumerable<string> Find(DirectoryInfo folder) => folder.EnumerateFiles("*.md").Select(static file => file.FullName)
         .Concat(folder.EnumerateDirectories().Where(static below => !NotOurs.Contains(below.Name)).SelectMany(Find));
+
+    [GeneratedRegex("^<!-- file: (\\S+) -->$")]
+    private static partial Regex FileMark();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

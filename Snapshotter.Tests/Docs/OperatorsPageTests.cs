@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Snapshotter.Api.CommandLine;
 using Snapshotter.Core;
 using Snapshotter.Ethereum.JsonRpc;
+using Snapshotter.Network.Epochs;
 
 namespace Snapshotter.Tests.Docs;
 
@@ -15,7 +16,7 @@ public sealed partial class OperatorsPageTests
     [Fact]
     public void Every_log_message_is_listed_with_its_id_and_level()
     {
-        Assembly[] assemblies = [typeof(CommandLineApp).Assembly, typeof(Pipeline).Assembly, typeof(RpcClient).Assembly];
+        Assembly[] assemblies = [typeof(CommandLineApp).Assembly, typeof(Pipeline).Assembly, typeof(EpochManager).Assembly, typeof(RpcClient).Assembly];
         var expected = assemblies.SelectMany(static assembly => assembly.GetTypes())
             .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Select(static method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
@@ -31,8 +32,13 @@ public sealed partial class OperatorsPageTests
     [Theory]
     [InlineData("run")]
     [InlineData("replay")]
+    [InlineData("try")]
     [InlineData("record")]
     [InlineData("serve-chain")]
+    [InlineData("network")]
+    [InlineData("health")]
+    [InlineData("admin-key")]
+    [InlineData("operator-key")]
     public async Task Every_option_of_a_verb_is_mentioned(string verb)
     {
         using var help = new StringWriter();
@@ -40,7 +46,7 @@ public sealed partial class OperatorsPageTests
 
         var options = OptionName().Matches(help.ToString()).Select(static match => match.Value).Distinct().ToList();
 
-        options.Should().HaveCountGreaterThan(3);
+        options.Should().HaveCountGreaterThan(2);
         options.Where(static option => !Page.Text.Contains(option, StringComparison.Ordinal)).Should().BeEmpty();
     }
 

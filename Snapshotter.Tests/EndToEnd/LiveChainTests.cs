@@ -1,7 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Snapshotter.Api.SyntheticChains;
+using Snapshotter.Core.Protocol;
 using Snapshotter.Ethereum.Primitives;
+using Snapshotter.Tests.Core.Epochs.Forks;
 using Snapshotter.Tests.Support;
 using Snapshotter.Tests.Support.Anvils;
-using Snapshotter.Tests.Support.SyntheticChains;
 
 namespace Snapshotter.Tests.EndToEnd;
 
@@ -46,7 +49,7 @@ public sealed class LiveChainTests
     }
 
     [Fact]
-    public async Task A_reorganisation_below_the_head_offset_is_named_and_the_node_goes_on()
+    public async Task An_epoch_that_was_submitted_before_its_blocks_were_replaced_is_marked_and_the_node_goes_on()
     {
         await using var world = await World.StartAsync();
         await world.MineAsync(EpochSize + HeadOffset);
@@ -58,9 +61,34 @@ public sealed class LiveChainTests
         await world.MineAsync(EpochSize);
         await world.Node.EndedAsync(3);
 
-        (await world.Node.ReleaseNoteAsync(2)).Should().Contain("reorganised below the head offset of 2 blocks");
+        var note = await world.Node.ReleaseNoteAsync(1);
+        note.Should().Contain("\"state\":\"submitted\"").And.Contain(await world.HashOfAsync(world.EndOf(1)));
+        (await world.Node.ReleaseNoteAsync(2)).Should().BeNull();
         (await world.Node.ReleaseNoteAsync(3)).Should().BeNull();
         await world.ExpectCanonicalAsync(epochs: 3, from: 2);
+    }
+
+    [Fact]
+    public async Task An_epoch_whose_blocks_were_replaced_before_it_was_submitted_is_built_anew_with_its_reserves()
+    {
+        await using var world = await World.StartAsync(held: 2);
+        await world.MineAsync(EpochSize + HeadOffset);
+        await world.Node.EndedAsync(1);
+        await world.MineAsync(EpochSize);
+        var held = (HeldProtocol)world.Node.Services.GetRequiredService<IProtocolState>();
+        while (!held.Waiting.ContainsKey(2)) await Task.Yield();
+        var before = await world.Node.TextAsync(2, world.Node.ProjectIds[0]);
+
+        // All of epoch 2 is replaced, and the blocks above it.
+        await world.ReorganiseAsync(EpochSize + HeadOffset);
+        await world.MineAsync(EpochSize);
+        while (await world.Node.ReleaseNoteAsync(2) is not { } note || !note.Contains("\"state\":\"rebuilt\"", StringComparison.Ordinal)) await Task.Yield();
+        held.LetGo(2);
+        await world.Node.EndedAsync(2);
+        await world.Node.EndedAsync(3);
+
+        (await world.Node.TextAsync(2, world.Node.ProjectIds[0])).Should().NotBe(before);
+        await world.ExpectCanonicalAsync(epochs: 3);
     }
 
     private sealed class World : IAsyncDisposable
@@ -70,24 +98,37 @@ public sealed class LiveChainTests
         private readonly long _firstBlock;
         private int _step;
 
-        private World(TemporaryFolder config, Anvil anvil, long firstBlock)
+        private World(TemporaryFolder config, Anvil anvil, long firstBlock, long? held)
         {
             _config = config;
             _anvil = anvil;
             _firstBlock = firstBlock;
-            Node = new LiveNode(anvil.Url, config.Root, firstBlock, EpochSize);
+            Node = new LiveNode(anvil.Url, config.Root, firstBlock, EpochSize, services =>
+            {
+                if (held is not { } epochId) return;
+                services.AddSingleton<IProtocolState>(provider =>
+                {
+                    var protocol = new HeldProtocol(ActivatorUtilities.CreateInstance<LocalProtocolState>(provider));
+                    protocol.Hold(epochId);
+                    return protocol;
+                });
+            });
         }
 
         public LiveNode Node { get; }
 
-        public static async Task<World> StartAsync()
+        public static async Task<World> StartAsync(long? held = null)
         {
             var anvil = await Anvil.StartAsync();
             await PairsOnAnvil.DeployAsync(anvil);
             var config = new TemporaryFolder();
-            SyntheticConfiguration.Write(config.Root, PairsOnAnvil.All);
-            return new World(config, anvil, await anvil.HeadAsync() + 1);
+            SyntheticConfiguration.Write(config.Root, PairsOnAnvil.All, hasAggregates: false);
+            return new World(config, anvil, await anvil.HeadAsync() + 1, held);
         }
+
+        public long EndOf(long epochId) => _firstBlock + (epochId * EpochSize) - 1;
+
+        public async Task<string> HashOfAsync(long block) => (string)(await _anvil.AskAsync("eth_getBlockByNumber", $"0x{block:x}", false))!["hash"]!;
 
         /// <summary>Mines blocks, each with a trade on one of the pairs in turn.</summary>
         public async Task MineAsync(int blocks)

@@ -20,7 +20,7 @@ internal sealed class LiveNode : IAsyncDisposable
     private readonly ConcurrentDictionary<long, TaskCompletionSource> _ended = new();
     private readonly Task _running;
 
-    public LiveNode(Uri endpoint, string config, long firstBlock, int epochSize)
+    public LiveNode(Uri endpoint, string config, long firstBlock, int epochSize, Action<IServiceCollection>? change = null)
     {
         var settings = SettingsLoader.Load(new Dictionary<string, string?>
         {
@@ -32,12 +32,16 @@ internal sealed class LiveNode : IAsyncDisposable
         var (_, plan, _) = NodeConfigurationLoader.Load(config);
         ProjectIds = [.. plan.ProjectIds];
         _held = DataFolder.Hold(_folder.Root);
-        _services = new ServiceCollection().AddLogging(static logging => logging.ClearProviders()).AddNode(settings, plan, _held).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging(static logging => logging.ClearProviders()).AddNode(settings, plan, _held);
+        change?.Invoke(services);
+        _services = services.BuildServiceProvider();
         _services.GetRequiredService<EpochTracker>().EpochEnded += id => EndOf(id).TrySetResult();
         _running = _services.GetRequiredService<Pipeline>().RunAsync(_stopping.Token);
     }
 
     public IReadOnlyList<string> ProjectIds { get; }
+
+    public IServiceProvider Services => _services;
 
     public RequestCount CostOf(long epochId) => _services.GetRequiredService<RequestLedger>().Of(epochId);
 

@@ -31,15 +31,19 @@ internal sealed class Replay
     public static Task<Replay> RunTimelineAsync(string chain, string config, long firstBlock, int epochSize, int blockTime, string? timeline) =>
         RunAsync(folder => new ReplayOptions(chain, null, config, firstBlock, epochSize, null, blockTime, folder, timeline, DeriveFromLogs: true));
 
+    /// <summary>Runs a replay of a recorded chain with added modules.</summary>
+    public static Task<Replay> RunWithModulesAsync(string chain, string config, string modules, long firstBlock, int epochSize, int blockTime) =>
+        RunAsync(folder => new ReplayOptions(chain, null, config, firstBlock, epochSize, null, blockTime, folder, null, DeriveFromLogs: true), modules);
+
     /// <summary>Runs a replay over an endpoint to its end, with every value called at its block.</summary>
     public static Task<Replay> RunOverAsync(Uri endpoint, string config, long firstBlock, int epochSize, long epochs) =>
         RunAsync(folder => new ReplayOptions(null, endpoint.AbsoluteUri, config, firstBlock, epochSize, epochs, 12, folder, null, DeriveFromLogs: false));
 
-    private static async Task<Replay> RunAsync(Func<string, ReplayOptions> optionsFor)
+    private static async Task<Replay> RunAsync(Func<string, ReplayOptions> optionsFor, string? modules = null)
     {
         using var folder = new TemporaryFolder();
         var options = optionsFor(folder.Root);
-        var runner = new ReplayRunner(options, SettingsLoader.Load(new Dictionary<string, string?>()), static logging => logging.ClearProviders());
+        var runner = new ReplayRunner(options, SettingsLoader.Load(new Dictionary<string, string?> { ["Modules:Path"] = modules }), static logging => logging.ClearProviders());
         await runner.RunAsync(static (_, _) => { }, CancellationToken.None);
         return new Replay(folder.Root);
     }

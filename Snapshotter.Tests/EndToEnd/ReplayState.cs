@@ -1,6 +1,7 @@
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Tests.EndToEnd;
 
@@ -11,7 +12,7 @@ internal static class ReplayState
     {
         await using var state = SqliteStateStore.Open(folder);
         await using var content = SqliteContentStore.Open(folder);
-        using var queue = new SqliteJobQueue(state, TimeProvider.System);
+        using var queue = new SqliteJobQueue(state, new SteadyTime(TimeProvider.System));
         (await queue.DepthAsync(default)).Should().Be(new QueueDepth(0, 0, 0));
 
         var totals = await state.SubmissionTotalsAsync(default);
@@ -27,7 +28,8 @@ internal static class ReplayState
             for (var i = 0; i < ids.Length; i++)
             {
                 var final = await state.FinalizedCidAsync(report.Epoch.Epoch.Id, ids[i], default);
-                lines.Add($"{report.Epoch.Epoch.Id} {ids[i]} {built[i]} {final} {(await content.GetAsync(built[i]!.Value, default))!.Value.Length}");
+                var length = built[i] is { } cid ? (await content.GetAsync(cid, default))!.Value.Length : 0;
+                lines.Add($"{report.Epoch.Epoch.Id} {ids[i]} {built[i]} {final} {length}");
             }
         }
 

@@ -1,5 +1,5 @@
+using Snapshotter.Api.SyntheticChains;
 using Snapshotter.Tests.Support;
-using Snapshotter.Tests.Support.SyntheticChains;
 
 namespace Snapshotter.Tests.EndToEnd;
 

@@ -1,8 +1,12 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Snapshotter.Api.Admin;
 using Snapshotter.Api.Hosting;
 using Snapshotter.Api.Rest;
+using Snapshotter.Api.Rest.Access;
 using Snapshotter.Api.Settings;
+using Snapshotter.Core.Callers;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Jobs;
@@ -31,15 +35,20 @@ internal sealed class PipelineRig : IAsyncDisposable
         _held = DataFolder.Hold(folder.Root);
         Plan = plan;
         var rpc = new RpcOptions { MaxAttempts = 1, Endpoints = { new RpcEndpointOptions { Url = "http://127.0.0.1:1/", Alias = "none" } } };
-        var options = new NodeOptions(
-            new ApiOptions(), new RestOptions(), new StorageOptions(), new RetentionOptions(), new MaintenanceOptions(), rpc, new EpochOptions(), new SourceChainOptions(),
-            jobs ?? Impatient(), protocol ?? new LocalProtocolOptions(), new HealthOptions());
+        var options = SettingsLoader.Read(new ConfigurationBuilder().Build()) with
+        {
+            Rpc = rpc,
+            Jobs = jobs ?? Impatient(),
+            LocalProtocol = protocol ?? new LocalProtocolOptions(),
+        };
         var services = new ServiceCollection().AddLogging(static logging => logging.ClearProviders()).AddNode(options, plan, _held);
         change?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
     public ProjectPlan Plan { get; }
+
+    public IServiceProvider Services => _services;
 
     public IStateStore State => _services.GetRequiredService<IStateStore>();
 
@@ -62,7 +71,7 @@ internal sealed class PipelineRig : IAsyncDisposable
     {
         foreach (var id in epochs)
         {
-            await State.CommitAsync(new StateChange { Released = [Make.Released(id)], Projects = [.. Plan.ProjectIds], Enqueued = [PreloadHandler.JobFor(id)] }, default);
+            await State.CommitAsync(new StateChange { Released = [Make.Released(id)], Enqueued = [PreloadHandler.JobFor(id)] }, default);
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class RecordedSourceChain(RecordedWorld world, Epoch epoch, bool
     private readonly ConcurrentDictionary<object, Lazy<object>> _once = new();
     private readonly ConcurrentDictionary<(Address, Hash32), object?[]> _views = new();
 
+    /// <summary>Receipts instead of the recorded ones.</summary>
+    public IReadOnlyList<TransactionReceipt>? Receipts { get; init; }
+
     public Epoch Epoch => epoch;
 
     public bool DerivesFromLogs => derivesFromLogs;
@@ -29,6 +32,14 @@ internal sealed class RecordedSourceChain(RecordedWorld world, Epoch epoch, bool
 
     public ValueTask<IReadOnlyList<LogEntry>> LogsAsync(Address contract, IReadOnlyList<Hash32> signatures, CancellationToken cancellationToken) =>
         new([.. LogsOf(contract).Where(log => signatures.Contains(log.Topics[0]))]);
+
+    public ValueTask<IReadOnlyList<TransactionReceipt>> ReceiptsAsync(long block, CancellationToken cancellationToken)
+    {
+        epoch.Contains(block).Should().BeTrue($"the receipts of block {block} are asked for in {epoch}");
+        return new(Receipts is { } given ? [.. given.Where(receipt => receipt.BlockNumber == block)] : world.Receipts(block));
+    }
+
+    public ValueTask<MinedTransaction> TransactionAsync(Hash32 hash, long block, CancellationToken cancellationToken) => new(world.Transaction(hash));
 
     public ValueTask<ReadOnlyMemory<byte>> CallAsync(Address contract, ReadOnlyMemory<byte> calldata, long block, CancellationToken cancellationToken) =>
         new(Call(contract, calldata, block));

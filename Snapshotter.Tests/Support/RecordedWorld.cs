@@ -13,7 +13,10 @@ internal sealed class RecordedWorld
     private static readonly Lazy<RecordedWorld> LazyGolden = new(() => new RecordedWorld(Repository.Golden("chain")));
     private static readonly Lazy<RecordedWorld> LazyMainnet = new(() => new RecordedWorld(Repository.PathOf("samples", "mainnet-17686110")));
 
+    private static readonly Lazy<RecordedWorld> LazyQuests = new(() => new RecordedWorld(Repository.Golden("zkevm")));
+
     private readonly ConcurrentDictionary<long, BlockHeader> _headers = new();
+    private readonly ConcurrentDictionary<long, TransactionReceipt[]> _receipts = new();
     private readonly Dictionary<Address, LogEntry[]> _logs;
 
     public RecordedWorld(string folder)
@@ -28,11 +31,31 @@ internal sealed class RecordedWorld
     /// <summary>Real mainnet blocks (samples/mainnet-17686110).</summary>
     public static RecordedWorld Mainnet => LazyMainnet.Value;
 
+    /// <summary>The local chain over which the original's quests ran (Golden/zkevm).</summary>
+    public static RecordedWorld Quests => LazyQuests.Value;
+
     public RecordedChain Chain { get; }
 
     public BlockHeader Header(long number) => _headers.GetOrAdd(number, ReadHeader);
 
     public IEnumerable<LogEntry> Logs(Address contract) => _logs.GetValueOrDefault(contract) ?? [];
+
+    public IReadOnlyList<TransactionReceipt> Receipts(long number) => _receipts.GetOrAdd(number, ReadReceipts);
+
+    public MinedTransaction Transaction(Hash32 hash)
+    {
+        var (block, index) = Chain.FindTransaction(hash) ?? throw new InvalidOperationException($"Transaction {hash} is not recorded.");
+        var reader = new Utf8JsonReader(block.Transactions[index].Of(Chain.BlocksJson));
+        reader.Read();
+        return MinedTransactionJson.Read(ref reader);
+    }
+
+    private TransactionReceipt[] ReadReceipts(long number) => Array.ConvertAll(Chain.FindBlock(number)!.Receipts, slice =>
+    {
+        var reader = new Utf8JsonReader(slice.Of(Chain.ReceiptsJson));
+        reader.Read();
+        return TransactionReceiptJson.Read(ref reader);
+    });
 
     private BlockHeader ReadHeader(long number)
     {

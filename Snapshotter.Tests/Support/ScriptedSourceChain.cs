@@ -15,6 +15,8 @@ internal sealed class ScriptedSourceChain(Epoch epoch, bool derivesFromLogs = tr
 
     private readonly Dictionary<(Address Contract, string Calldata, long? Block), byte[]> _answers = [];
     private readonly List<LogEntry> _logs = [];
+    private readonly List<TransactionReceipt> _receipts = [];
+    private readonly Dictionary<Hash32, MinedTransaction> _transactions = [];
     private readonly Dictionary<object, object> _once = [];
     private readonly long[] _timestamps = [.. Enumerable.Range(0, epoch.Size).Select(index => 1_700_000_000L + (12 * index))];
 
@@ -64,11 +66,29 @@ internal sealed class ScriptedSourceChain(Epoch epoch, bool derivesFromLogs = tr
         return this;
     }
 
+    /// <summary>Changes the logs written down so far.</summary>
+    public void Spoil(Func<LogEntry, LogEntry> change)
+    {
+        for (var i = 0; i < _logs.Count; i++) _logs[i] = change(_logs[i]);
+    }
+
+    /// <summary>A transaction with its receipt, placed after those of its block that are here.</summary>
+    public ScriptedSourceChain Transaction(MinedTransaction transaction, TransactionReceipt receipt)
+    {
+        _transactions[transaction.Hash] = transaction;
+        _receipts.Add(receipt);
+        return this;
+    }
+
     public ValueTask<BlockHeader> BlockAsync(long number, CancellationToken cancellationToken) =>
         new(new BlockHeader(number, default, default, _timestamps[number - epoch.Begin], new byte[256], []));
 
     public ValueTask<IReadOnlyList<LogEntry>> LogsAsync(Address contract, IReadOnlyList<Hash32> signatures, CancellationToken cancellationToken) =>
         new([.. _logs.Where(log => log.Address == contract && signatures.Contains(log.Topics[0]))]);
+
+    public ValueTask<IReadOnlyList<TransactionReceipt>> ReceiptsAsync(long block, CancellationToken cancellationToken) => new([.. _receipts.Where(receipt => receipt.BlockNumber == block)]);
+
+    public ValueTask<MinedTransaction> TransactionAsync(Hash32 hash, long block, CancellationToken cancellationToken) => new(_transactions[hash]);
 
     public ValueTask<ReadOnlyMemory<byte>> CallAsync(Address contract, ReadOnlyMemory<byte> calldata, long block, CancellationToken cancellationToken) =>
         new(Call(contract, calldata, block));

@@ -29,11 +29,19 @@ public sealed class CommandLineTests
         { "replay --rpc http://127.0.0.1:1 --config CONFIG --first-block 1 --epoch-size 2 --out OUT", "--epochs N is needed with --rpc" },
         { "replay --chain SAMPLE --config CONFIG --first-block 17686110 --epoch-size 2 --out OUT --reads both", "--reads must be logs or calls, not 'both'." },
         { "replay --chain SAMPLE --config SAMPLE --first-block 17686110 --epoch-size 2 --out OUT", "projects.json" },
+        { "try --epoch 1-2 --chain SAMPLE", "--project" },
+        { "try --project x --chain SAMPLE", "--epoch" },
+        { "try --project x --epoch 1-2", "Give either --chain DIR or --rpc URL." },
         { "serve-chain --port 0", "--chain" },
         { "serve-chain --chain SAMPLE", "--port" },
         { "serve-chain --chain SAMPLE --port 65536", "from 0 to 65535" },
         { "record --from 1 --to 2 --out OUT", "--rpc" },
         { "record --rpc http://127.0.0.1:1 --from 5 --to 3 --out OUT", "--to 3 lies before --from 5." },
+        { "export --out OUT/file", "--data" },
+        { "export --data /no/such/folder --out OUT/file", "--data: there is no folder" },
+        { "export --data OUT --out /no/such/folder/file", "--out: there is no folder" },
+        { "import --data OUT", "--in" },
+        { "import --data OUT --in OUT/file --epoch-size 0", "--epoch-size must be a whole number from 1 to 1000" },
         { "record --rpc http://127.0.0.1:1 --from 5 --to 6 --out OUT --calls /no/such/file", "there is no file" },
     };
 
@@ -52,11 +60,14 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("", "run replay serve-chain record")]
+    [InlineData("", "run replay try serve-chain record export import")]
     [InlineData("run", "--chain --rpc --config --first-block --epoch-size --pace --data --port")]
     [InlineData("replay", "--chain --rpc --config --first-block --epoch-size --epochs --source-block-time --out --reads")]
+    [InlineData("try", "--project --source --epoch --chain --rpc --config --format")]
     [InlineData("serve-chain", "--chain --port --pace")]
     [InlineData("record", "--rpc --from --to --out --calls")]
+    [InlineData("export", "--data --out --without-contents")]
+    [InlineData("import", "--data --in --config --epoch-size --pin")]
     public async Task Help_names_everything_there_is(string verb, string names)
     {
         var cli = await Cli.RunAsync(verb.Length == 0 ? ["--help"] : [verb, "--help"]);
@@ -66,14 +77,13 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("meta.json", "missing")]
+    [InlineData("meta.json", "does not tell the chain's id")]
     [InlineData("blocks.json.gz", "cannot be read or unpacked")]
     public async Task A_recording_that_cannot_be_read_is_named_and_ends_with_code_1(string file, string reason)
     {
         using var folder = new TemporaryFolder();
         foreach (var path in Directory.GetFiles(Sample)) File.Copy(path, folder.PathOf(Path.GetFileName(path)));
-        if (file.EndsWith(".gz", StringComparison.Ordinal)) await File.WriteAllTextAsync(folder.PathOf(file), "no gzip");
-        else File.Delete(folder.PathOf(file));
+        await File.WriteAllTextAsync(folder.PathOf(file), file.EndsWith(".gz", StringComparison.Ordinal) ? "no gzip" : "{}");
 
         foreach (var arguments in new[] { ["serve-chain", "--chain", folder.Root, "--port", "0"], new[] { "run", "--chain", folder.Root, "--data", folder.PathOf("data") } })
         {

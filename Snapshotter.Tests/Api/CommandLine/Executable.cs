@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Api.CommandLine;
 
@@ -29,13 +30,36 @@ internal sealed class Executable : IAsyncDisposable
     public static async Task<Cli> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         await using var executable = Start(environment, arguments);
-        var output = await executable._process.StandardOutput.ReadToEndAsync();
-        await executable._process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Patience.Long);
+        var output = await executable._process.StandardOutput.ReadToEndAsync(patience.Token);
+        await executable._process.WaitForExitAsync(patience.Token);
         return new Cli(executable._process.ExitCode, output, await executable._error);
     }
 
     /// <summary>The next line on the output stream.</summary>
-    public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The process ended: {await _error}");
+    public async Task<string> ReadLineAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience.Long);
+        return await _process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException($"The process ended: {await _error}");
+    }
+
+    /// <summary>Kills it, and returns all that it wrote to the error stream.</summary>
+    public async Task<string> KillAndReadErrorsAsync()
+    {
+        _process.Kill();
+        return await _error;
+    }
+
+    /// <summary>Asks it to end, and returns all that it wrote to the error stream.</summary>
+    public async Task<string> EndAndReadErrorsAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience.Long);
+        return await _error;
+    }
+
+    /// <summary>Kills it at once.</summary>
+    public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()
     {

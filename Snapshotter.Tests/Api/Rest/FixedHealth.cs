@@ -12,5 +12,5 @@ internal sealed class FixedHealth : INodeHealth
         [new StageHealth("SNAPSHOT_BUILD", true, "ok", "Built epoch 64.", Since, TimeSpan.FromMinutes(5))];
 
     public ValueTask<NodeStatus> StatusAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new NodeStatus(
-        "following", "UNISWAPV2", 32, 64, 64, 1140, 0, 12, 300, Since, new QueueDepth(0, 0, 0), Stages));
+        "following", "UNISWAPV2", 32, 64, 64, 1140, 0, 12, 300, Since, new QueueDepth(0, 0, 0), null, Stages));
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Snapshotter.Api.Rest.Access;
 
 namespace Snapshotter.Tests.Api.Rest;
 
@@ -94,9 +96,9 @@ public sealed class HostileInputTests
     [InlineData("ftp", "http")]
     [InlineData("https", "https")]
     [InlineData("javascript", "http")]
-    public async Task A_proxy_can_only_say_http_or_https(string said, string scheme)
+    public async Task A_trusted_proxy_can_only_say_http_or_https(string said, string scheme)
     {
-        await using var node = await RestNode.StartAsync();
+        await using var node = await RestNode.StartAsync(services: static services => services.AddSingleton(new AccessOptions { TrustedProxies = ["127.0.0.1"], PublicLimit = "" }));
         (await node.Http.GetAsync("/health/", ("X-Forwarded-Proto", said))).Header("Location").Should().Be($"{scheme}://node.test:8002/health");
     }
 

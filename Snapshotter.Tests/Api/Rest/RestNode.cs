@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Snapshotter.Api.Rest;
+using Snapshotter.Api.Rest.Access;
+using Snapshotter.Core.Callers;
+using Snapshotter.Core.Callers.Sqlite;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Core.Telemetry;
@@ -40,7 +44,10 @@ internal sealed class RestNode : IAsyncDisposable
 
     public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<RestNode> StartAsync(Action<RestOptions>? configure = null, Action<WebApplication>? map = null)
+    public IUserStore Users => _app.Services.GetRequiredService<IUserStore>();
+
+    /// <summary>Starts a node without limits, unless <paramref name="services"/> says otherwise.</summary>
+    public static async Task<RestNode> StartAsync(Action<RestOptions>? configure = null, Action<WebApplication>? map = null, Action<IServiceCollection>? services = null)
     {
         var folder = Directory.CreateTempSubdirectory("rest-");
         var builder = WebApplication.CreateSlimBuilder();
@@ -49,6 +56,11 @@ internal sealed class RestNode : IAsyncDisposable
         builder.Services.AddSingleton<IStateStore>(SqliteStateStore.Open(folder.FullName));
         builder.Services.AddSingleton<IContentStore>(SqliteContentStore.Open(folder.FullName));
         builder.Services.AddSingleton<INodeHealth>(new FixedHealth());
+        builder.Services.AddSingleton(SqliteCallers.Open(folder.FullName));
+        builder.Services.AddSingleton<IUserStore, SqliteUserStore>();
+        builder.Services.AddSingleton<ICallMeter, SqliteCallMeter>();
+        services?.Invoke(builder.Services);
+        builder.Services.TryAddSingleton(new AccessOptions { PublicLimit = "", BurstPerSecond = 0 });
         builder.Services.AddRest(configure).AddRest();
         var app = builder.Build();
         app.MapRest().MapRest();
@@ -60,11 +72,12 @@ internal sealed class RestNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var (state, content) = (State, Content);
+        var (state, content, callers) = (State, Content, Service<SqliteCallers>());
         await _app.StopAsync();
         await _app.DisposeAsync();
         await state.DisposeAsync();
         await content.DisposeAsync();
+        await callers.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

@@ -4,6 +4,7 @@ using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
+using Snapshotter.Tests.Support.Stores;
 
 namespace Snapshotter.Tests.Api.Rest;
 
@@ -96,12 +97,14 @@ public sealed class StateTests
     public async Task Damaged_content_is_a_500_in_the_envelope_and_not_a_wrong_answer()
     {
         await using var node = await RestNode.StartAsync();
-        var cid = await node.FinalizeAsync(1, "{\"v\":1}");
+        var cid = Make.Cid("{\"v\":1}");
+        await node.State.CommitAsync(new StateChange { Finalized = [new FinalizedSnapshot(1, Samples.Project, cid)] }, default);
         await using (var database = new SqliteConnection($"Data Source={Path.Combine(node.Folder, "content.db")}"))
         {
             await database.OpenAsync();
             var command = database.CreateCommand();
-            command.CommandText = "UPDATE content SET bytes = x'7b7d'";
+            command.CommandText = "INSERT INTO content (cid, last_epoch, bytes) VALUES ($cid, 1, x'7b7d')";
+            command.Parameters.AddWithValue("$cid", cid.ToBytes());
             (await command.ExecuteNonQueryAsync()).Should().Be(1);
         }
 

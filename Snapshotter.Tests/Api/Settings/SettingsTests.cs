@@ -33,7 +33,7 @@ public sealed class SettingsTests
             "  Rpc:RateLimitCost: 'Both' is not one of HttpRequest, MethodCall.",
             "  Storage:Folder holds further keys where one value belongs.",
             "  Retention:KeepEpochs: '99999999999' is not a whole number that fits 32 bits.",
-            "  Nope is not a section of the settings; the sections are Api, Epochs, Health, Jobs, LocalProtocol, Maintenance, Rest, Retention, Rpc, SourceChain, Storage.",
+            $"  Nope is not a section of the settings; the sections are {string.Join(", ", typeof(NodeOptions).GetProperties().Select(static section => section.Name).Order(StringComparer.Ordinal))}.",
         ]);
     }
 

@@ -3,6 +3,7 @@ using Snapshotter.Computes;
 using Snapshotter.Computes.UniswapV2;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Ethereum.JsonRpc;
@@ -38,7 +39,7 @@ public sealed class ReadCostTests
                 TimeProvider.System,
                 NullLogger.Instance,
                 new RecordedChainHandler(rpc));
-            var reader = new SourceChainReader(client, facts, new SourceChainOptions());
+            var reader = new SourceChainReader(client, facts, new SourceChainOptions(), DelegatedWork.Default, TimeProvider.System);
 
             (await RequestsOfAsync(1, reader, rpc)).Should().Be(3, "headers and head; then pairs and logs; then what the tokens say of themselves and which pairs price them");
             (await RequestsOfAsync(2, reader, rpc)).Should().Be(1, "what never changes is known and the reserves roll on");
@@ -53,11 +54,11 @@ public sealed class ReadCostTests
     {
         var before = rpc.Counts.Requests;
         var epoch = new Epoch(id, 491 + (10 * id), 500 + (10 * id));
-        var read = await reader.TryReadAsync(epoch, headOffset: 0, parent: null, CancellationToken.None);
+        var read = await reader.TryReadAsync(epoch, headOffset: 0, CancellationToken.None);
         var modules = new ModuleRegistry(UniswapV2Settings.Mainnet);
         string[] classes = ["PairTotalReservesProcessor", "TradeVolumeProcessor"];
-        var snapshots = await read.Chain!.RunAsync(() => Task.WhenAll(SevenPairs.SelectMany(_ => classes, (pair, name) =>
-            modules.Processor(name).BuildAsync(DataSource.Parse(pair), read.Chain, CancellationToken.None).AsTask())));
+        var snapshots = await read!.RunAsync(() => Task.WhenAll(SevenPairs.SelectMany(_ => classes, (pair, name) =>
+            modules.Processor(name).BuildAsync(DataSource.Parse(pair), read, CancellationToken.None).AsTask())));
         snapshots.Should().HaveCount(14).And.NotContainNulls();
         return rpc.Counts.Requests - before;
     }

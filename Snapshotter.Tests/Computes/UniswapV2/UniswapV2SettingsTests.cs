@@ -33,12 +33,14 @@ public sealed class UniswapV2SettingsTests : IDisposable
                 "WETH": "0x00000000000000000000000000000000000000e1",
                 "FRAX": "0x853d955acef822db058eb8505911ed77f175b99e"
               },
+              "pair_init_code_hash": "0xe18a34eb0e04b04f7a0ac29a6e80748dca96319b42c54d679cb821dca90c6303",
               "uniswap_v2_whitelist": ["0x00000000000000000000000000000000000000e1"]
             }
             """);
 
         var weth = Address.Parse("0x00000000000000000000000000000000000000e1");
         settings.Factory.Should().Be(Address.Parse("0x00000000000000000000000000000000000000f1"));
+        settings.PairInitCodeHash.Should().Be(Hash32.Parse("0xe18a34eb0e04b04f7a0ac29a6e80748dca96319b42c54d679cb821dca90c6303"));
         settings.Router.Should().Be(UniswapV2Settings.Mainnet.Router);
         settings.Weth.Should().Be(weth);
         settings.Whitelist.Should().Equal(weth);
@@ -53,6 +55,7 @@ public sealed class UniswapV2SettingsTests : IDisposable
     [InlineData("""{"contract_addresses": []}""", "$.contract_addresses", "Expected an object")]
     [InlineData("""{"uniswap_v2_whitelist": []}""", "$.uniswap_v2_whitelist", "empty")]
     [InlineData("""{"uniswap_v2_whitelist": ["0x00000000000000000000000000000000000000e1", "0x00000000000000000000000000000000000000E1"]}""", "$.uniswap_v2_whitelist[1]", "already")]
+    [InlineData("""{"pair_init_code_hash": "0x12"}""", "$.pair_init_code_hash", "is no hash")]
     [InlineData("[]", "$", "Expected an object")]
     [InlineData("{", "line 1, column 2", "not valid JSON")]
     public void A_wrong_or_unknown_entry_is_refused(string json, string path, string reason)

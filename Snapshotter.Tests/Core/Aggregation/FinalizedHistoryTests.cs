@@ -13,7 +13,7 @@ public sealed class FinalizedHistoryTests : IAsyncDisposable
     /// <summary>A day holds 8 epochs.</summary>
     private readonly HistoryWorld _world = new(new WindowOptions { EpochSize = 10, BlockTimeSeconds = 1080 });
 
-    private FinalizedHistory History => _world.History;
+    private IFinalizedHistory History => _world.History;
 
     [Fact]
     public async Task What_was_undecided_is_not_asked_for_again_until_an_event_tells_it()
@@ -125,6 +125,18 @@ public sealed class FinalizedHistoryTests : IAsyncDisposable
         Read(await History.SubmittedAsync(Project, 6, default)).Should().Be("six");
     }
 
+    [Fact]
+    public async Task A_submission_that_consensus_decided_against_gives_way_to_what_was_decided()
+    {
+        _world.Protocol.DecidesAtOnce = false;
+        await _world.BuildAsync(Project, 6, "six");
+        await _world.FinalizeAsync(Project, 6, await _world.PutAsync("what the others saw"));
+        await _world.FinalizeAsync(Project, 7, await _world.PutAsync("what only the others saw"));
+
+        Read(await History.SubmittedAsync(Project, 6, default)).Should().Be("what the others saw");
+        (await History.SubmittedAsync(Project, 7, default)).Should().BeNull("this node built nothing then");
+    }
+
     [Theory]
     [InlineData(10, 12, 24, 720)]
     [InlineData(10, 1080, 24, 8)]
@@ -158,6 +170,36 @@ public sealed class FinalizedHistoryTests : IAsyncDisposable
         var reads = _world.Protocol.Reads;
         await History.CountedAsync(Project, 2, 3, default);
         _world.Protocol.Reads.Should().Be(reads, "decisions are remembered");
+    }
+
+    [Fact]
+    public async Task What_a_job_learnt_counts_for_itself_at_once_and_for_others_when_its_result_is_written()
+    {
+        var window = new WindowOptions();
+        _world.Protocol.Decide(3, Project, await _world.PutAsync("three"));
+        var job = new FinalizedHistory(_world.State, _world.Protocol, _world.Contents, window);
+        (await job.RangeAsync(Project, 1, 4, default)).Should().HaveCount(1);
+        var reads = _world.Protocol.Reads;
+        (await job.RangeAsync(Project, 1, 4, default)).Select(static content => Read(content)).Should().Equal("three");
+        (await job.LatestAsync(Project, 9, default)).Should().Be(new HistoryEntry(4, null));
+        _world.Protocol.Reads.Should().Be(reads, "the job knows it by now");
+        (await _world.State.LatestHistoryAsync(Project, 9, default)).Should().BeNull("a death now leaves no trace");
+
+        await _world.State.CommitAsync(job.Into(epochId: 0, new StateChange()), default);
+        (await _world.State.HistoryAsync(Project, 1, 9, default)).Should().Equal(new HistoryEntry(3, CidOf.Content("three"u8)), new HistoryEntry(4, null));
+        (await _world.State.FirstEpochAsync(Project, default)).Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Within_a_job_too_the_mark_is_the_latest_and_the_decision_is_read()
+    {
+        var job = new FinalizedHistory(_world.State, _world.Protocol, _world.Contents, new WindowOptions());
+        await _world.FinalizeAsync(Project, 1, await _world.PutAsync("one"));
+        (await job.AtAsync(Project, 2, default)).Should().BeNull();
+        _world.Protocol.Decide(2, Project, await _world.PutAsync("two"));
+        await job.CountedAsync(Project, 2, 2, default);
+        (await job.LatestAsync(Project, 9, default)).Should().Be(new HistoryEntry(2, null));
+        Read(await job.AtAsync(Project, 2, default)).Should().Be("two");
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();

@@ -16,7 +16,7 @@ internal sealed class HistoryWorld : IAsyncDisposable
     {
         State = SqliteStateStore.Open(_folder);
         Contents = new CountingContentStore(SqliteContentStore.Open(_folder));
-        History = new FinalizedHistory(State, Protocol, Contents, window);
+        History = new JobByJob(this, window);
     }
 
     public SqliteStateStore State { get; }
@@ -25,7 +25,8 @@ internal sealed class HistoryWorld : IAsyncDisposable
 
     public ScriptedProtocolState Protocol { get; } = new();
 
-    public FinalizedHistory History { get; }
+    /// <summary>The history with a job of its own for each question.</summary>
+    public IFinalizedHistory History { get; }
 
     /// <summary>Stores a content.</summary>
     public async Task<Cid> PutAsync(string text) => (await Contents.PutAsync(0, [Encoding.UTF8.GetBytes(text)], CancellationToken.None))[0];

@@ -8,7 +8,7 @@ namespace Snapshotter.Tests.Core.Aggregation;
 /// <summary>A contract that decides when a test says so. Reads are counted.</summary>
 internal sealed class ScriptedProtocolState : IProtocolState
 {
-    public bool DecidesAtOnce => true;
+    public bool DecidesAtOnce { get; set; } = true;
 
     private readonly ConcurrentDictionary<string, long> _first = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(long EpochId, string ProjectId), Cid> _decided = new();
@@ -33,6 +33,10 @@ internal sealed class ScriptedProtocolState : IProtocolState
         Interlocked.Increment(ref _reads);
         return new([.. projectIds.Select(projectId => _decided.TryGetValue((epochId, projectId), out var cid) ? cid : (Cid?)null)]);
     }
+
+    public ValueTask<long> LastFinalizedAsync(string projectId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<string>?> ProjectsAsync(bool isFirst, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<ReleasedEpoch?> CurrentEpochAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

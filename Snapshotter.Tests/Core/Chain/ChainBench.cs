@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Snapshotter.Computes.UniswapV2.Contracts;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.Primitives;
@@ -65,14 +66,11 @@ internal sealed class ChainBench : IAsyncDisposable
     }
 
     /// <summary>Reads an epoch as the follower does.</summary>
-    public async Task<EpochChain> ReadAsync(long id, Hash32? parent = null)
-    {
-        var read = await Reader.TryReadAsync(EpochOf(id), HeadOffset, parent, CancellationToken.None);
-        return read.Chain ?? throw new InvalidOperationException("The head is not far enough.");
-    }
+    public async Task<EpochChain> ReadAsync(long id) =>
+        await Reader.TryReadAsync(EpochOf(id), HeadOffset, CancellationToken.None) ?? throw new InvalidOperationException("The head is not far enough.");
 
     /// <summary>A reader that remembers nothing but the facts.</summary>
-    public SourceChainReader NewReader() => Reader = new SourceChainReader(Client, _facts, _options);
+    public SourceChainReader NewReader() => Reader = new SourceChainReader(Client, _facts, _options, DelegatedWork.Default, TimeProvider.System);
 
     /// <summary>The reserves of a pair at every block, each as text; <c>none</c> where the pair does not exist.</summary>
     public static async Task<string[]> ReservesAsync(EpochChain chain, Address pair)

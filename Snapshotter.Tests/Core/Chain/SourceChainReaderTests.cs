@@ -1,3 +1,4 @@
+using Snapshotter.Computes.UniswapV2.Contracts;
 using Snapshotter.Core.Chain;
 using static Snapshotter.Tests.Core.Chain.Falsifications;
 
@@ -30,6 +31,48 @@ public sealed class SourceChainReaderTests
         requests.Should().Be(1);
         bench.Requests[^1].Count(call => Method(call!) == "eth_call").Should().Be(10);
         bench.Requests.SelectMany(calls => calls).Should().NotContain(call => Method(call!) == "eth_getLogs");
+    }
+
+    [Fact]
+    public async Task A_call_that_two_epochs_made_alike_comes_with_the_third()
+    {
+        await using var bench = new ChainBench();
+
+        (await bench.CountAsync(() => CallAtEndAsync(bench, 1))).Should().Be(2);
+        (await bench.CountAsync(() => CallAtEndAsync(bench, 2))).Should().Be(2);
+        (await bench.CountAsync(() => CallAtEndAsync(bench, 3))).Should().Be(1);
+
+        bench.Requests[^1].Count(call => IsCallAt(call!, ChainBench.EpochOf(3).End)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_call_that_was_made_once_is_not_made_again_unasked()
+    {
+        await using var bench = new ChainBench();
+        await CallAtEndAsync(bench, 1);
+        await bench.ReadAsync(2);
+
+        await bench.ReadAsync(3);
+
+        bench.Requests[^1].Should().NotContain(call => Method(call!) == "eth_call");
+    }
+
+    [Fact]
+    public async Task A_call_that_nobody_makes_any_more_is_forgotten()
+    {
+        await using var bench = new ChainBench(new SourceChainOptions { ReadAheadEpochs = 2 });
+        for (var id = 1; id <= 3; id++) await CallAtEndAsync(bench, id);
+        for (var id = 4; id <= 7; id++) await bench.Reader.LearnAsync(await bench.ReadAsync(id));
+
+        await bench.ReadAsync(8);
+
+        bench.Requests[^1].Should().NotContain(call => Method(call!) == "eth_call");
+    }
+
+    private static async Task CallAtEndAsync(ChainBench bench, long id)
+    {
+        var chain = await bench.ReadAsync(id);
+        await chain.RunAsync(() => chain.CallAsync(ChainBench.UsdcWeth, PairContract.Reserves.Calldata, chain.Epoch.End, CancellationToken.None).AsTask());
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class NodeConfigurationTests
         var settings = NodeConfiguration.Load(ConfigurationFolder.Source, ConfigurationFolder.Known).Settings;
 
         settings.InstanceId.Should().Be(Address.Parse("0x00000000000000000000000000000000000000AA"));
-        settings.CoreApi.Should().Be(new CoreApiSettings("0.0.0.0", 8002, "X-API-KEY", "1/second"));
+        settings.CoreApi.Should().Be(new CoreApiSettings("0.0.0.0", 8002, false, "X-API-KEY", "1/second"));
         settings.ProtocolState.Should().Be(Address.Parse("0x00000000000000000000000000000000000000C0"));
         settings.SourceChain!.Retry.Should().Be(5);
         settings.SourceChain.PollingInterval.Should().Be(TimeSpan.FromSeconds(3));
@@ -142,5 +142,43 @@ public sealed class NodeConfigurationTests
         var projects = NodeConfiguration.Load(folder.Path, known).Projects;
 
         projects.SelectMany(type => type.ProjectIds("NS")).Should().Equal("pairContract_pair_total_reserves:NS", "pairContract_trade_volume:primary_second:NS");
+    }
+
+    [Fact]
+    public void A_type_with_an_empty_list_takes_its_sources_from_the_protocol_state()
+    {
+        using var folder = new ConfigurationFolder();
+        folder.Write("aggregator.json", """{"config":[]}""").Edit("projects.json", root => root["config"]![0]!["projects"] = new JsonArray());
+
+        var configuration = folder.Load();
+        var plan = ProjectPlans.Resolve(configuration, new ModuleRegistry(UniswapV2Settings.Mainnet));
+
+        configuration.Projects.Select(static type => type.IsDynamic).Should().Equal(true, false);
+        plan.Types.Select(static type => type.IsDynamic).Should().Equal(true, false);
+        plan.Types[0].Projects.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("pairContract_pair_total_reserves:0x1:UNISWAPV2", null)]
+    [InlineData("daily:0x1:UNISWAPV2", null)]
+    [InlineData("weekly:0x1:UNISWAPV2", null)]
+    [InlineData("pairContract_pair_total_reserves:0x1:OTHER", "wait for ever")]
+    [InlineData("monthly:0x1:UNISWAPV2", "wait for ever")]
+    [InlineData("pairContract_pair_total_reserves::UNISWAPV2", "wait for ever")]
+    public void Aggregates_may_wait_for_projects_that_the_protocol_state_can_allow(string awaited, string? fault)
+    {
+        const string processor = """{"module":"snapshotter.modules.computes.aggregate.single_uniswap_trade_volume_24h","class_name":"AggregateTradeVolumeProcessor"}""";
+        using var folder = new ConfigurationFolder();
+        folder.Edit("projects.json", root => root["config"]![0]!["projects"] = new JsonArray()).Write("aggregator.json", $$"""
+            {"config":[
+              {"project_type":"daily","aggregate_on":"SingleProject","filters":{"projectId":"pair_total_reserves"},"processor":{{processor}}},
+              {"project_type":"weekly","aggregate_on":"SingleProject","filters":{"projectId":"daily:"},"processor":{{processor}}},
+              {"project_type":"all","aggregate_on":"MultiProject","projects_to_wait_for":["{{awaited}}"],"processor":{{processor}}}]}
+            """);
+
+        var load = () => folder.Load();
+
+        if (fault is null) load.Should().NotThrow();
+        else load.Should().Throw<ConfigurationException>().WithMessage($"*{fault}*");
     }
 }

@@ -2,15 +2,18 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Epochs.Forks;
 using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Core.Submission.Outbox;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.RecordedChains;
+using Snapshotter.Ethereum.Timing;
 using Snapshotter.Tests.Ethereum.JsonRpc;
 using Snapshotter.Tests.Support;
 
@@ -27,8 +30,9 @@ internal sealed class FollowerBench : IAsyncDisposable
     private readonly PipelineProgress _progress;
     private readonly EpochCutter _cutter;
     private readonly EpochOptions _options;
+    private readonly SigningGate _gate = new();
 
-    public FollowerBench(EpochOptions options, Func<TimeProvider, IChainHead> head, Func<HttpMessageHandler, HttpMessageHandler>? network = null)
+    public FollowerBench(EpochOptions options, Func<TimeProvider, IChainHead> head, Func<HttpMessageHandler, HttpMessageHandler>? network = null, Action? onCommit = null)
     {
         _options = options;
         Time = new ManualTime { SkipsBelow = TimeSpan.FromDays(1) };
@@ -37,12 +41,18 @@ internal sealed class FollowerBench : IAsyncDisposable
         // The client's clock stands still: its time-outs would pass at once on the skipping one.
         _client = Clients.Create(Clients.Options("a"), network is null ? handler : network(handler), Clients.Time(), Ledger);
         _store = SqliteStateStore.Open(_folder.Root);
-        _queue = new SqliteJobQueue(_store, Time);
+        _queue = new SqliteJobQueue(_store, new SteadyTime(Time));
         _tracker = new EpochTracker(_queue);
-        _progress = new PipelineProgress(Time);
-        Reader = new SourceChainReader(_client, _store, new SourceChainOptions());
+        _progress = new PipelineProgress(new SteadyTime(Time));
+        Reader = new SourceChainReader(_client, _store, new SourceChainOptions(), DelegatedWork.Default, TimeProvider.System);
         var plan = new ProjectPlan("TEST", [], new Dictionary<string, IPreloader>());
-        _cutter = new EpochCutter(options, new LocalProtocolOptions(), plan, Reader, new OpenEpochs(Reader), _store, _tracker, Time);
+        var state = new WatchedState(_store, onCommit ?? (static () => { }));
+        var open = new OpenEpochs(Reader);
+        var history = new SourceHistoryStore(state, new SourceChainOptions(), options);
+        var forked = new ForkedEpochs(state, history, _gate, open, _tracker, Time);
+        var forks = new SourceForks(new ForkSurvey(_client), history, forked, Reader, new SourceChainOptions(), NullLogger<SourceForks>.Instance);
+        var release = new EpochRelease(new LocalProtocolOptions(), Reader, history, forks, open, state, _tracker, _progress, Time);
+        _cutter = new EpochCutter(options, plan, Reader, release, _store);
     }
 
     public ManualTime Time { get; }
@@ -58,7 +68,7 @@ internal sealed class FollowerBench : IAsyncDisposable
     /// <summary>Follows until the options' limit.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        var follower = new SourceFollower(_options, _cutter, Reader, _tracker, _progress, Time, NullLogger<SourceFollower>.Instance);
+        var follower = new SourceFollower(_options, _cutter, Reader, _tracker, _progress, new SteadyTime(Time), NullLogger<SourceFollower>.Instance);
         var following = follower.RunAsync(cancellationToken);
         for (var ended = 0L; !following.IsCompleted;)
         {
@@ -79,6 +89,16 @@ internal sealed class FollowerBench : IAsyncDisposable
         await _tracker.JobEndedAsync(epochId, CancellationToken.None);
     }
 
+    /// <summary>Tells that something is about to be written.</summary>
+    private sealed class WatchedState(IStateStore inner, Action onCommit) : DelegatingState(inner)
+    {
+        public override ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken)
+        {
+            onCommit();
+            return base.CommitAsync(change, cancellationToken);
+        }
+    }
+
     /// <summary>The requests of an epoch.</summary>
     public (long Requests, long Calls) CostOf(long epochId) => (Ledger.Of(epochId).HttpRequests, Ledger.Of(epochId).TotalCalls);
 
@@ -91,6 +111,7 @@ internal sealed class FollowerBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        _gate.Dispose();
         _queue.Dispose();
         await _store.DisposeAsync();
         _folder.Dispose();

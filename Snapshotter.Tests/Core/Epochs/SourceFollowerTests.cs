@@ -68,6 +68,17 @@ public sealed class SourceFollowerTests
     }
 
     [Fact]
+    public async Task An_epoch_is_known_to_be_released_before_its_jobs_can_end()
+    {
+        var known = new List<long?>();
+        FollowerBench? running = null;
+        await using var bench = new FollowerBench(Options with { Limit = 3 }, static _ => new StandingHead(1143), onCommit: () => known.Add(running!.Progress.Now.Released?.Epoch.Id));
+        running = bench;
+        await bench.RunAsync();
+        known.Should().Equal(1, 2, 3);
+    }
+
+    [Fact]
     public async Task A_second_start_goes_on_after_the_last_epoch()
     {
         await using var bench = new FollowerBench(Options, static _ => new StandingHead(1143));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
+using Snapshotter.Ethereum.Timing;
 using Snapshotter.Tests.Support;
 using Snapshotter.Tests.Support.Stores;
 
@@ -105,6 +106,22 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task A_job_that_is_written_but_whose_end_cannot_be_noted_still_ends_its_epoch()
+    {
+        var doomed = new Handler("doomed", static _ => throw new InvalidOperationException("no luck"));
+        var entry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = new Handler("held", static _ => new StateChange()) { Before = entry.Task };
+        await using var run = await Run.StartAsync(new JobOptions { MaxAttempts = 1, MaxConcurrent = 1 }, [doomed, held], Make.Job(1, kind: "held"), Make.Job(2, kind: "doomed"));
+        await held.Entered;
+        run.Queue.FailingLooks = 3;
+        entry.SetResult();
+        await run.Time.AdvanceUntilAsync(Task.WhenAll(run.EndedAsync(1), run.EndedAsync(2)));
+        held.Calls.Should().ContainSingle("what is written is not done again");
+        run.Queue.FailingLooks.Should().BeLessThan(0);
+        (await run.Queue.DeadAsync(5, default)).Select(static dead => dead.Job.Kind).Should().Equal("doomed");
+    }
+
+    [Fact]
     public async Task No_more_jobs_run_at_once_than_allowed()
     {
         var (running, most) = (0, 0);
@@ -137,7 +154,7 @@ public sealed class JobRunnerTests
     public async Task A_broken_queue_ends_the_runner_with_its_error()
     {
         await using var stores = new SqliteStores();
-        var runner = Run.RunnerOver(stores.State, stores.Queue, new EpochTracker(stores.Queue), new JobOptions(), [], stores.Time);
+        var runner = Run.RunnerOver(stores.Queue, new EpochTracker(stores.Queue), new JobOptions(), [], stores.Time);
         await stores.CloseAsync();
         await FluentActions.Awaiting(() => runner.RunAsync(default)).Should().ThrowAsync<ObjectDisposedException>();
         await stores.ReopenAsync();
@@ -180,7 +197,7 @@ public sealed class JobRunnerTests
     }
 
     /// <summary>A runner at work on a queue whose clock the test moves.</summary>
-    private sealed class Run(SqliteStores stores, SqliteStores? own, EpochTracker tracker) : IAsyncDisposable
+    private sealed class Run(SqliteStores stores, SqliteStores? own, ObservedQueue queue, EpochTracker tracker) : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();
         private Task _running = Task.CompletedTask;
@@ -189,7 +206,7 @@ public sealed class JobRunnerTests
 
         public FakeTime Time => stores.Time;
 
-        public ObservedQueue Queue { get; } = new(stores.Queue);
+        public ObservedQueue Queue => queue;
 
         public static async Task<Run> StartAsync(JobOptions options, IJobHandler[] handlers, params NewJob[] jobs)
         {
@@ -199,8 +216,8 @@ public sealed class JobRunnerTests
 
         public static Task<Run> OverAsync(SqliteStores stores, JobOptions options, IJobHandler[] handlers, params NewJob[] jobs) => OverAsync(stores, null, options, handlers, jobs);
 
-        public static JobRunner RunnerOver(IStateStore state, IJobQueue queue, EpochTracker tracker, JobOptions options, IJobHandler[] handlers, TimeProvider time) =>
-            new(queue, state, tracker, handlers, options, time, new Random(1), NullLogger<JobRunner>.Instance);
+        public static JobRunner RunnerOver(IJobQueue queue, EpochTracker tracker, JobOptions options, IJobHandler[] handlers, TimeProvider time) =>
+            new(queue, tracker, handlers, options, new SteadyTime(time), new Random(1), NullLogger<JobRunner>.Instance);
 
         public Task EndedAsync(long epoch) => tracker.WaitForEndAsync(epoch, default);
 
@@ -220,10 +237,11 @@ public sealed class JobRunnerTests
         private static async Task<Run> OverAsync(SqliteStores stores, SqliteStores? own, JobOptions options, IJobHandler[] handlers, NewJob[] jobs)
         {
             await stores.State.CommitAsync(new StateChange { Enqueued = jobs }, default);
-            var tracker = new EpochTracker(stores.Queue);
+            var queue = new ObservedQueue(stores.Queue);
+            var tracker = new EpochTracker(queue);
             await tracker.ResumeAsync(default);
-            var run = new Run(stores, own, tracker);
-            run._running = RunnerOver(stores.State, run.Queue, tracker, options, handlers, stores.Time).RunAsync(run._stop.Token);
+            var run = new Run(stores, own, queue, tracker);
+            run._running = RunnerOver(run.Queue, tracker, options, handlers, stores.Time).RunAsync(run._stop.Token);
             return run;
         }
     }

@@ -15,14 +15,14 @@ public sealed class RetryPolicyTests
     [InlineData(6, 0.0, 15)]
     [InlineData(100, 0.0, 15)]
     public void The_delay_doubles_up_to_the_longest_and_at_least_half_of_it_is_waited(int attempt, double random, double seconds) =>
-        RetryPolicy.DelayAfter(Options, attempt, random).TotalSeconds.Should().BeApproximately(seconds, 1e-6);
+        RetryPolicy.DelayAfter(Options.RetryDelay, Options.MaxRetryDelay, attempt, random).TotalSeconds.Should().BeApproximately(seconds, 1e-6);
 
     [Fact]
     public void No_delay_is_longer_than_the_longest()
     {
         for (var attempt = 1; attempt < 200; attempt++)
         {
-            RetryPolicy.DelayAfter(Options, attempt, 0.999999).Should().BeLessThanOrEqualTo(Options.MaxRetryDelay).And.BePositive();
+            RetryPolicy.DelayAfter(Options.RetryDelay, Options.MaxRetryDelay, attempt, 0.999999).Should().BeLessThanOrEqualTo(Options.MaxRetryDelay).And.BePositive();
         }
     }
 }

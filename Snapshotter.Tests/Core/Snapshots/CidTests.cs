@@ -110,10 +110,10 @@ public class CidTests
 
     /// <summary>A changed text is refused, or it is another CID: no two texts of one encoding name the same content.</summary>
     [Fact]
-    public void A_changed_text_never_names_the_same_content()
+    public void A_changed_text_after_the_prefix_never_names_the_same_content()
     {
         var character = Gen.Choose(0x20, 0x17F).Select(code => (char)code);
-        var change = Cids().SelectMany(cid => Gen.Choose(0, cid.ToString().Length - 1), (cid, place) => (cid, place))
+        var change = Cids().SelectMany(cid => Gen.Choose(1, cid.ToString().Length - 1), (cid, place) => (cid, place))
             .SelectMany(_ => character, (at, unit) => (Cid: at.cid, Text: Replace(at.cid.ToString(), at.place, unit)));
         Prop.ForAll(change.ToArbitrary(), item =>
             string.Equals(item.Text, item.Cid.ToString(), StringComparison.OrdinalIgnoreCase)

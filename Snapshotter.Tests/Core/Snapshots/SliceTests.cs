@@ -1,5 +1,4 @@
 using Snapshotter.Core.Snapshots;
-using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Core.Snapshots;
 
@@ -11,30 +10,34 @@ public sealed class SliceTests
     [InlineData(6, 3, 2)]
     [InlineData(256, 256, 1)]
     [InlineData(257, 256, 2)]
-    public void Slices_hold_every_project_once_in_order(int projects, int size, int expected)
+    public void Slices_hold_every_item_once_in_order(int count, int size, int expected)
     {
-        var plan = ScriptedProcessor.Plan(projects);
-        var slices = Slice.Of(plan.Types[0], size).ToList();
-        slices.Should().HaveCount(expected).And.OnlyContain(slice => slice.Count >= 1 && slice.Count <= size);
+        string[] items = [.. Enumerable.Range(0, count).Select(static i => $"s{i}")];
+        var slices = Slice.Of("type", items, size).ToList();
+        slices.Should().HaveCount(expected).And.OnlyContain(slice => slice.Items.Count >= 1 && slice.Items.Count <= size);
         slices.Select(static slice => slice.Key).Should().OnlyHaveUniqueItems();
-        slices.SelectMany(slice => slice.Projects(plan)).Should().Equal(plan.Types[0].Projects);
+        slices.SelectMany(static slice => slice.Items).Should().Equal(items);
     }
 
     [Fact]
-    public void A_type_without_projects_has_no_slice() => Slice.Of(ScriptedProcessor.Plan(0).Types[0], 10).Should().BeEmpty();
+    public void Without_items_there_is_no_slice() => Slice.Of("type", [], 10).Should().BeEmpty();
 
     [Fact]
     public void A_slice_survives_its_payload()
     {
-        var slice = new Slice("pairContract_trade_volume", 256, 44);
-        Slice.Parse(slice.ToPayload()).Should().Be(slice);
+        var slice = new Slice("pairContract_trade_volume", 256, ["", "0xB4e16d", "a_\"b\"", "ß🜁"]);
+        var read = Slice.Parse(slice.ToPayload());
+        (read.ProjectType, read.From, read.Key).Should().Be((slice.ProjectType, slice.From, slice.Key));
+        read.Items.Should().Equal(slice.Items);
     }
 
     [Fact]
-    public void Of_a_configuration_that_shrank_only_what_is_left_is_taken()
+    public void Long_items_fill_a_slice_before_its_payload_grows_beyond_its_bound()
     {
-        new Slice("type", 2, 5).Projects(ScriptedProcessor.Plan(4)).Select(static project => project.Id).Should().Equal("type:s2:NS", "type:s3:NS");
-        new Slice("type", 5, 5).Projects(ScriptedProcessor.Plan(4)).Should().BeEmpty();
-        new Slice("gone", 0, 5).Projects(ScriptedProcessor.Plan(4)).Should().BeEmpty();
+        string[] items = [.. Enumerable.Range(0, 300).Select(static i => $"{i}-{new string('ü', 500)}")];
+        var slices = Slice.Of("type", items, 256).ToList();
+        slices.SelectMany(static slice => slice.Items).Should().Equal(items);
+        slices.Should().OnlyContain(static slice => slice.ToPayload().Length <= 64 * 1024);
+        Slice.Of("type", [new string('x', 40_000), "next"], 256).Should().HaveCount(2);
     }
 }

@@ -47,8 +47,10 @@ public abstract class SubmissionCountersContract
         await using var stores = Open();
         await stores.State.CommitAsync(new StateChange { Projects = ["a", "b"] }, default);
         await stores.State.CommitAsync(new StateChange { Projects = ["b", "c"] }, default);
-        await stores.State.CommitAsync(new StateChange { Projects = [] }, default);
+        await stores.State.CommitAsync(new StateChange(), default);
         (await stores.State.SubmissionTotalsAsync(default)).Select(static totals => totals.ProjectId).Should().Equal("b", "c");
+        await stores.State.CommitAsync(new StateChange { Projects = [] }, default);
+        (await stores.State.SubmissionTotalsAsync(default)).Should().BeEmpty();
     }
 
     [Fact]

@@ -33,6 +33,23 @@ public sealed class EpochTrackerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_last_epoch_may_end_at_the_moment_it_is_waited_for()
+    {
+        using var stop = new CancellationTokenSource();
+        var comingAndGoing = Task.Run(() =>
+        {
+            for (var epoch = 1L; !stop.IsCancellationRequested; epoch++)
+            {
+                _tracker.Released(epoch);
+                _tracker.Withdrawn(epoch);
+            }
+        });
+        for (var i = 0; i < 100_000; i++) await _tracker.WaitForRoomAsync(1, default);
+        await stop.CancelAsync();
+        await comingAndGoing;
+    }
+
+    [Fact]
     public async Task Jobs_that_follow_from_a_job_keep_the_epoch_open()
     {
         await ReleaseAsync(1, jobs: 1);

@@ -1,5 +1,7 @@
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Telemetry;
+using Snapshotter.Ethereum.Timing;
+using Snapshotter.Tests.Support;
 using Snapshotter.Tests.Support.Stores;
 
 namespace Snapshotter.Tests.Core.Telemetry;
@@ -19,6 +21,7 @@ public sealed class HealthRulesTests
         { "head at rest within its deadline", New(head: 32, movedAt: 100, released: 2, releasedAt: 100), 0, 400, "ok", "ok", "idle" },
         { "head at rest for too long", New(head: 32, movedAt: 100, released: 2, releasedAt: 100), 0, 401, "!stalled", "ok", "idle" },
         { "source fails, still young", New(head: 32, movedAt: 100, failure: "refused"), 0, 399, "retrying", "starting", "idle" },
+        { "head at rest while the anchor chain releases nothing", New(head: 32, movedAt: 100) with { AnchorReadAt = Start }, 0, 401, "idle", "starting", "idle" },
         { "source fails for too long", New(head: 32, movedAt: 100, failure: "refused"), 0, 401, "!unreadable", "starting", "idle" },
         { "recording used up long ago", New(head: 32, movedAt: 100, released: 2, releasedAt: 100, usedUpAt: 32), 0, 90_000, "exhausted", "ok", "idle" },
         { "next epoch is there, release young", New(head: 42, movedAt: 200, released: 2, releasedAt: 100), 0, 320, "ok", "ok", "idle" },
@@ -26,6 +29,7 @@ public sealed class HealthRulesTests
         { "next epoch lacks one block", New(head: 41, movedAt: 200, released: 2, releasedAt: 100), 0, 321, "ok", "ok", "idle" },
         { "release waits for room", New(head: 42, movedAt: 200, released: 2, releasedAt: 100), 4, 321, "ok", "ok", "ok" },
         { "release waits for the source", New(head: 42, movedAt: 200, released: 2, releasedAt: 100, failure: "refused"), 0, 321, "retrying", "ok", "idle" },
+        { "the state is away", New() with { StoreFailure = "Redis does not answer." }, 0, 1, "starting", "starting", "idle" },
         { "jobs within their deadline", New(head: 32, movedAt: 380, released: 2, releasedAt: 100, endedAt: 90), 1, 400, "ok", "ok", "ok" },
         { "jobs past their deadline", New(head: 32, movedAt: 380, released: 2, releasedAt: 100, endedAt: 90), 1, 401, "ok", "ok", "!stalled" },
         { "another epoch ended lately", New(head: 32, movedAt: 380, released: 2, releasedAt: 100, endedAt: 300), 1, 401, "ok", "ok", "ok" },
@@ -38,9 +42,27 @@ public sealed class HealthRulesTests
     public void Health_is_progress_against_deadlines(string situation, ProgressSnapshot progress, int inFlight, int seconds, string head, string release, string epochs)
     {
         var health = HealthRules.Judge(progress, inFlight, new EpochOptions(), new HealthOptions(), Start.AddSeconds(seconds));
+        health = [.. health.Take(3)];
         health.Select(static stage => stage.Stage).Should().Equal("SOURCE_HEAD", "EPOCH_RELEASED", "SNAPSHOT_FINALIZE");
         health.Select(static stage => (stage.Ok ? "" : "!") + stage.Code).Should().Equal([head, release, epochs], situation);
         health.Should().OnlyContain(stage => stage.Sentence.EndsWith('.') || stage.Sentence == "refused");
+    }
+
+    [Fact]
+    public void A_state_that_cannot_be_reached_is_told_at_once_with_the_reason_and_since_when()
+    {
+        var time = new FakeTime();
+        var progress = new PipelineProgress(new SteadyTime(time));
+        var began = time.GetUtcNow();
+        progress.StoreAnswered("Redis cannot be reached.");
+        time.Advance(TimeSpan.FromSeconds(5));
+        progress.StoreAnswered("Redis did not answer in time.");
+
+        var stage = HealthRules.Judge(progress.Now, 0, new EpochOptions(), new HealthOptions(), time.GetUtcNow()).Single(static stage => stage.Stage == "STATE_STORE");
+        (stage.Ok, stage.Code, stage.Sentence, stage.Since).Should().Be((false, "unreachable", "Redis cannot be reached.", began));
+
+        progress.StoreAnswered(null);
+        HealthRules.Judge(progress.Now, 0, new EpochOptions(), new HealthOptions(), time.GetUtcNow()).Should().HaveCount(3);
     }
 
     private static ProgressSnapshot New(

@@ -38,22 +38,13 @@ public sealed class BlockReceiptsTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_method_is_missing_they_are_read_one_by_one_and_that_is_remembered()
+    public async Task Where_the_method_is_missing_the_error_says_so_at_once()
     {
-        using var client = Clients.Create(Clients.Options("a"), _endpoints);
-        var expected = (await ReadAsync(client, Chains.Mainnet.First)).Value!;
-
         _hasBlockReceipts = false;
-        var log = new RequestLog();
-        using var other = Clients.Create(Clients.Options("a"), _endpoints, observer: log);
-        var receipts = (await ReadAsync(other, Chains.Mainnet.First)).Value!;
-        receipts.Select(receipt => receipt.TransactionHash).Should().Equal(expected.Select(receipt => receipt.TransactionHash));
-        receipts.Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
-        log.Requests.SelectMany(request => request.Calls.Keys).Should().Equal("eth_getBlockReceipts", "eth_getBlockByNumber", "eth_getTransactionReceipt");
-
-        (await ReadAsync(other, Chains.Mainnet.First + 1)).IsSuccess.Should().BeTrue();
-        (await ReadAsync(other, Chains.Mainnet.Last + 1)).Value.Should().BeNull();
-        log.Requests.Count(request => request.Calls.ContainsKey("eth_getBlockReceipts")).Should().Be(1);
+        using var client = Clients.Create(Clients.Options("a"), _endpoints);
+        var error = (await ReadAsync(client, Chains.Mainnet.First)).Error!;
+        error.Kind.Should().Be(RpcErrorKind.MethodNotFound);
+        error.Attempt.Should().Be(1);
     }
 
     [Fact]
@@ -78,21 +69,30 @@ public sealed class BlockReceiptsTests : IDisposable
         (await ReadAsync(client, Chains.Mainnet.First)).Error!.Kind.Should().Be(RpcErrorKind.WrongAnswer);
     }
 
-    [Fact]
-    public async Task One_by_one_a_receipt_that_is_not_there_yet_is_asked_for_again()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_receipt_known_to_be_in_a_block_is_asked_for_again_until_it_is(bool asTransaction)
     {
-        _hasBlockReceipts = false;
-        var missing = true;
-        _change = (method, result) =>
-        {
-            if (method != "eth_getTransactionReceipt" || !missing) return result;
-            missing = false;
-            return null;
-        };
+        var faults = new Queue<Func<JsonNode?, JsonNode?>>([static _ => null, Spoil("blockHash"), Spoil(asTransaction ? "hash" : "transactionHash")]);
+        _change = (_, result) => faults.TryDequeue(out var spoil) ? spoil(result) : result;
         using var client = Clients.Create(Clients.Options("a"), _endpoints);
-        var receipts = (await ReadAsync(client, Chains.Mainnet.First)).Value!;
-        receipts.Should().OnlyContain(receipt => receipt != null);
-        Count(_endpoints.Requests[^1].Body).Should().Be(1);
+        var block = Chains.Mainnet.FindBlock(Chains.Mainnet.First)!;
+        var hash = Hash32.Parse((string)JsonNode.Parse(block.Receipts[0].Of(Chains.Mainnet.ReceiptsJson))!["transactionHash"]!);
+
+        var batch = client.CreateBatch("test");
+        var receipt = asTransaction ? null : batch.Receipt(hash, block.Hash);
+        var transaction = asTransaction ? batch.Transaction(hash, block.Hash) : null;
+        await batch.SendAsync(CancellationToken.None);
+
+        (receipt?.Value?.TransactionHash ?? transaction!.Value!.Hash).Should().Be(hash);
+        _endpoints.Requests.Should().HaveCount(4);
+
+        static Func<JsonNode?, JsonNode?> Spoil(string field) => result =>
+        {
+            result![field] = default(Hash32).ToString();
+            return result;
+        };
     }
 
     private static JsonNode? Change(JsonNode? receipts, Action<JsonNode> change, int index)

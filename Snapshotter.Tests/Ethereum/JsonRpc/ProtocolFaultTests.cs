@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Snapshotter.Ethereum.JsonRpc;
+using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Ethereum.JsonRpc;
 
@@ -49,7 +50,7 @@ public class ProtocolFaultTests
     public async Task A_broken_answer_is_followed_by_another_attempt()
     {
         await using var server = new RawHttpServer((request, stream, token) =>
-            stream.WriteAsync(Encoding.UTF8.GetBytes(RawHttpServer.Response(request < 3 ? Good[..20] : Good)), token).AsTask());
+            stream.WriteAsync(Encoding.UTF8.GetBytes(RawHttpServer.Response(request.Number < 3 ? Good[..20] : Good)), token).AsTask());
         (await AskAsync(server, attempts: 3)).Value.Should().Be(16);
         server.Requests.Should().Be(3);
     }

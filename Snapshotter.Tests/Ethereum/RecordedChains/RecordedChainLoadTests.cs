@@ -43,7 +43,6 @@ public sealed class RecordedChainLoadTests : IDisposable
     [Theory]
     [InlineData("blocks.json")]
     [InlineData("receipts.json")]
-    [InlineData("meta.json")]
     public void A_missing_file_is_named(string name)
     {
         Write(indented: false);

@@ -32,15 +32,8 @@ internal sealed class Anvil : IAsyncDisposable
         };
         var process = Process.Start(start)!;
         const string Listening = "Listening on ";
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (!line.StartsWith(Listening, StringComparison.Ordinal)) continue;
-            // Read on, so that the pipe never fills.
-            _ = process.StandardOutput.ReadToEndAsync();
-            return new Anvil(process, new Uri($"http://{line[Listening.Length..].Trim()}"));
-        }
-
-        throw new InvalidOperationException("anvil ended before it listened.");
+        var line = await Announcement.OfAsync(process, static line => line.StartsWith(Listening, StringComparison.Ordinal)) ?? throw new InvalidOperationException("anvil ended before it listened.");
+        return new Anvil(process, new Uri($"http://{line[Listening.Length..].Trim()}"));
     }
 
     /// <summary>A JSON-RPC call.</summary>
@@ -75,7 +68,8 @@ internal sealed class Anvil : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static string FindTool()
+    /// <summary>The executable.</summary>
+    public static string FindTool()
     {
         var tools = Environment.GetEnvironmentVariable("SNAPSHOTTER_TEST_TOOLS") ?? Repository.PathOf("artifacts", "tools", "node_modules", ".bin");
         var path = Path.Combine(tools, "anvil");

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using Snapshotter.Api.SyntheticChains;
 using Snapshotter.Ethereum.Abi;
 using Snapshotter.Ethereum.Primitives;
-using Snapshotter.Tests.Support.SyntheticChains;
 
 namespace Snapshotter.Tests.Support.Anvils;
 

@@ -17,7 +17,13 @@ internal sealed class ObservedQueue(IJobQueue inner) : IJobQueue
 
     public Exception? RenewalFailure { get; set; }
 
+    /// <summary>How many of the next looks for an epoch's jobs fail.</summary>
+    public int FailingLooks { get; set; }
+
     public ValueTask<IReadOnlyList<Job>> LeaseAsync(int max, TimeSpan lease, CancellationToken cancellationToken) => inner.LeaseAsync(max, lease, cancellationToken);
+
+    public ValueTask<Job?> CompleteAsync(Job job, StateChange result, TimeSpan lease, CancellationToken cancellationToken) =>
+        inner.CompleteAsync(job, result, lease, cancellationToken);
 
     public async ValueTask RenewAsync(IReadOnlyCollection<Job> jobs, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -37,7 +43,8 @@ internal sealed class ObservedQueue(IJobQueue inner) : IJobQueue
     public ValueTask<bool> BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken) =>
         inner.BuryAsync(job, reason, consequences, cancellationToken);
 
-    public ValueTask<bool> HasJobsAsync(long epochId, CancellationToken cancellationToken) => inner.HasJobsAsync(epochId, cancellationToken);
+    public ValueTask<bool> HasJobsAsync(long epochId, CancellationToken cancellationToken) =>
+        FailingLooks-- > 0 ? throw new StorageException("state.db: disk I/O error") : inner.HasJobsAsync(epochId, cancellationToken);
 
     public ValueTask<IReadOnlyDictionary<long, int>> PendingByEpochAsync(CancellationToken cancellationToken) => inner.PendingByEpochAsync(cancellationToken);
 

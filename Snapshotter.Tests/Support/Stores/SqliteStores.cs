@@ -1,23 +1,28 @@
+using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Jobs.Ledger;
 using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Tests.Support.Stores;
 
 /// <summary>The embedded adapters over a temporary folder.</summary>
-internal sealed class SqliteStores : IStores
+internal sealed class SqliteStores : IOperatorStores
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly bool _queuesPins;
     private SqliteStateStore _state;
     private SqliteJobQueue _queue;
     private SqliteContentStore _content;
 
-    public SqliteStores()
+    public SqliteStores(bool queuesPins = false)
     {
-        _state = SqliteStateStore.Open(_folder.Root);
-        _queue = new SqliteJobQueue(_state, Time);
-        _content = SqliteContentStore.Open(_folder.Root);
+        _queuesPins = queuesPins;
+        _state = SqliteStateStore.Open(_folder.Root, Time);
+        _queue = new SqliteJobQueue(_state, new SteadyTime(Time));
+        _content = SqliteContentStore.Open(_folder.Root, _queuesPins);
     }
 
     public IStateStore State => _state;
@@ -25,6 +30,12 @@ internal sealed class SqliteStores : IStores
     public IJobQueue Queue => _queue;
 
     public IContentStore Content => _content;
+
+    public IJobLedger Ledger => new SqliteJobLedger(_state, new SteadyTime(Time));
+
+    public IEpochCatalogue Catalogue => new SqliteEpochCatalogue(_state);
+
+    public SqliteContentStore LocalContent => _content;
 
     public FakeTime Time { get; } = new();
 
@@ -36,9 +47,9 @@ internal sealed class SqliteStores : IStores
     public async Task ReopenAsync()
     {
         await CloseAsync();
-        _state = SqliteStateStore.Open(_folder.Root);
-        _queue = new SqliteJobQueue(_state, Time);
-        _content = SqliteContentStore.Open(_folder.Root);
+        _state = SqliteStateStore.Open(_folder.Root, Time);
+        _queue = new SqliteJobQueue(_state, new SteadyTime(Time));
+        _content = SqliteContentStore.Open(_folder.Root, _queuesPins);
     }
 
     public async Task CloseAsync()

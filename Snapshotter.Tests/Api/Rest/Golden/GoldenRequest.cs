@@ -5,7 +5,8 @@ using Snapshotter.Tests.Support;
 namespace Snapshotter.Tests.Api.Rest.Golden;
 
 /// <summary>A request that was sent to the original, and what it answered.</summary>
-internal sealed record GoldenRequest(string Id, string Phase, string Group, string Method, string Path, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body, GoldenAnswer Expected)
+internal sealed record GoldenRequest(
+    string Id, string Phase, string Group, string Method, string Path, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body, GoldenAnswer Expected)
 {
     public static IEnumerable<GoldenRequest> All() => Repository.ReadJsonLines(Repository.Golden("api", "requests.jsonl.gz")).Select(Read);
 

@@ -24,12 +24,12 @@ internal sealed class GoldenState(IStateStore state, IContentStore content)
 
     private readonly JsonObject _recorded = Repository.ReadJson(Repository.Golden("api", "state.json")).AsObject();
 
-    public async Task SeedAsync()
+    public async Task SeedAsync(bool hasProjects)
     {
         var snapshots = Snapshots();
         for (var id = 1L; id <= Epochs; id++) await SeedEpochAsync(id, [.. snapshots.Where(snapshot => snapshot.EpochId == id)]);
-        await SeedForeignAsync();
-        await SeedAccountsAsync();
+        await SeedForeignContentAsync();
+        await SeedAccountsAsync(hasProjects);
     }
 
     private async Task SeedEpochAsync(long id, List<GoldenSnapshot> snapshots)
@@ -56,17 +56,17 @@ internal sealed class GoldenState(IStateStore state, IContentStore content)
         return transitions;
     }
 
-    private async Task SeedForeignAsync()
+    /// <summary>The contents alone: what was finalized elsewhere, the contract tells.</summary>
+    private async Task SeedForeignContentAsync()
     {
         var golden = Snapshots("base").Concat(Snapshots("all15")).ToLookup(snapshot => snapshot.Cid);
-        foreach (var (project, epochs) in _recorded["foreignFinalized"]!.AsObject())
+        foreach (var (_, epochs) in _recorded["foreignFinalized"]!.AsObject())
         {
             foreach (var (epoch, text) in epochs!.AsObject())
             {
                 // The contract takes any text for a CID, this node's state only CIDs.
                 if (!Cid.TryParse((string)text!, out var cid)) continue;
                 if (golden[cid].FirstOrDefault()?.Text is { } known) await content.PutAsync(long.Parse(epoch), [Bytes(known)], default);
-                await state.CommitAsync(new StateChange { Finalized = [new FinalizedSnapshot(long.Parse(epoch), project, cid)] }, default);
             }
         }
 
@@ -77,9 +77,9 @@ internal sealed class GoldenState(IStateStore state, IContentStore content)
         }
     }
 
-    private async Task SeedAccountsAsync()
+    private async Task SeedAccountsAsync(bool hasProjects)
     {
-        var own = _recorded["storedProjectIds"]!.AsArray().Select(project => (string)project!).ToList();
+        var own = !hasProjects ? [] : _recorded["storedProjectIds"]!.AsArray().Select(project => (string)project!).ToList();
         var reports = new List<SubmissionReport>();
         foreach (var (project, byEpoch) in _recorded["statusReports"]!.AsObject())
         {

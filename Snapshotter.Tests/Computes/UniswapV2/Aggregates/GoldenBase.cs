@@ -35,7 +35,7 @@ internal static class GoldenBase
             {
                 foreach (var source in type.Sources!)
                 {
-                    if (await TryBuildAsync(Modules.Processor(type.Processor.ClassName), source, chain) is { } bytes)
+                    if (await TryBuildAsync(type.Processor.Resolve(Modules), source, chain) is { } bytes)
                         built.Add((ProjectId.Base(type.ProjectType, source.Value, "UNISWAPV2"), epoch.Id), bytes);
                 }
             }

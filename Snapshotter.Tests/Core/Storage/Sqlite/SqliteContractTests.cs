@@ -1,4 +1,6 @@
+using Snapshotter.Tests.Core.Epochs.Catalogue;
 using Snapshotter.Tests.Core.Jobs;
+using Snapshotter.Tests.Core.Jobs.Ledger;
 using Snapshotter.Tests.Core.Protocol;
 using Snapshotter.Tests.Support.Stores;
 
@@ -39,7 +41,42 @@ public sealed class SqliteJobBurialTests : JobBurialContract
     private protected override IStores Open() => new SqliteStores();
 }
 
+public sealed class SqliteJobLedgerTests : JobLedgerContract
+{
+    private protected override IOperatorStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteEpochCatalogueTests : EpochCatalogueContract
+{
+    private protected override IOperatorStores Open() => new SqliteStores();
+}
+
 public sealed class LocalProtocolOnSqliteTests : ProtocolStateContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteAllowedProjectsTests : AllowedProjectsContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteStatePortionsTests : StatePortionsContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteOutboxTests : OutboxContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteReorganisationTests : ReorganisationContract
+{
+    private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteJobCompletionTests : JobCompletionContract
 {
     private protected override IStores Open() => new SqliteStores();
 }

@@ -13,8 +13,10 @@ public sealed class SqliteFileTests
     public async Task A_poisoned_write_fails_alone_though_it_shares_a_transaction()
     {
         await using var stores = new SqliteStores();
+        using var entered = new ManualResetEventSlim();
         using var gate = new ManualResetEventSlim();
-        var blocker = stores.Database.WriteAsync(_ => { gate.Wait(); return true; }, default);
+        var blocker = Task.Run(() => stores.Database.WriteAsync(_ => { entered.Set(); gate.Wait(); return true; }, default).AsTask());
+        entered.Wait();
         var before = stores.State.CommitAsync(new StateChange { Transitions = [Make.Transition(1, "before")], Projects = ["p"] }, default);
         var poison = stores.State.CommitAsync(new StateChange { Transitions = [Make.Transition(1, "poison")], Facts = [KeyValuePair.Create("f", (byte[])null!)] }, default);
         var after = stores.State.CommitAsync(new StateChange { Released = [Make.Released(1)], Built = [new BuiltSnapshot(1, "p", Make.Cid("x"))] }, default);
@@ -104,6 +106,7 @@ public sealed class SqliteFileTests
             session.Execute("UPDATE content SET bytes = ?1", Make.Bytes("""{"epochId":2}""")).Should().Be(1);
         }
 
+        await stores.ReopenAsync();
         await FluentActions.Awaiting(() => stores.Content.GetAsync(cid, default).AsTask()).Should().ThrowAsync<InvalidDataException>().WithMessage($"*{cid}*damaged*");
     }
 

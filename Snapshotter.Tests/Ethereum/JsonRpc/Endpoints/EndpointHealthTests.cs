@@ -43,6 +43,25 @@ public class EndpointHealthTests
         health.Failures.Should().ContainKey("eth_getLogs");
     }
 
+    [Fact]
+    public void An_endpoint_that_tells_of_another_chain_sits_out_twice_as_long_each_time_whatever_it_answers()
+    {
+        var (health, now) = (EndpointHealth.Initial, Start);
+        foreach (var seconds in (int[])[5, 10, 20, 30, 30])
+        {
+            health = health.After(HealthEvent.Contradicted, now, Policy).After(HealthEvent.Answered("eth_getLogs"), now, Policy);
+            health.State.Should().Be(EndpointState.Down);
+            health.Failures.Keys.Should().Equal("chain");
+            health.IsTrialDue(now.AddSeconds(seconds - 1)).Should().BeFalse();
+            now = now.AddSeconds(seconds);
+            health.IsTrialDue(now).Should().BeTrue();
+            health = health.After(HealthEvent.TrialStarted, now, Policy);
+            health.State.Should().Be(EndpointState.Healthy, "it is trusted again until it is contradicted again");
+        }
+
+        health.After(HealthEvent.Failed("a"), now, Policy).After(HealthEvent.Answered("a"), now, Policy).After(HealthEvent.Contradicted, now, Policy).IsTrialDue(now.AddSeconds(5)).Should().BeTrue();
+    }
+
     [Theory]
     [InlineData(1, 5)]
     [InlineData(2, 10)]

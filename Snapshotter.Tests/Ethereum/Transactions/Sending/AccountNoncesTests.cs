@@ -1,0 +1,69 @@
+using Snapshotter.Ethereum.Transactions.Sending;
+
+namespace Snapshotter.Tests.Ethereum.Transactions.Sending;
+
+public class AccountNoncesTests
+{
+    private static readonly FeeRates Rates = new(100, 10);
+
+    [Fact]
+    public void Nonces_follow_one_another_though_the_node_does_not_know_the_latest_yet()
+    {
+        var nonces = new AccountNonces();
+        Enumerable.Range(0, 3).Select(_ => nonces.Take(mined: 5, pending: 5).Nonce).Should().Equal(5, 6, 7);
+        nonces.Take(mined: 5, pending: 8).Nonce.Should().Be(8);
+    }
+
+    [Fact]
+    public void A_gap_that_the_node_tells_of_is_filled_first()
+    {
+        var nonces = new AccountNonces();
+        nonces.Resume(6);
+        nonces.Take(mined: 5, pending: 5).Nonce.Should().Be(5);
+        nonces.Take(mined: 5, pending: 7).Nonce.Should().Be(7);
+    }
+
+    [Fact]
+    public void An_abandoned_nonce_is_taken_next_with_what_it_had_paid()
+    {
+        var nonces = new AccountNonces();
+        nonces.Take(0, 0);
+        nonces.Take(0, 1);
+        nonces.Abandon(0, Rates);
+        nonces.AreBlocked(0).Should().BeTrue();
+        nonces.Take(mined: 0, pending: 2).Should().Be((0UL, (FeeRates?)Rates));
+        nonces.AreBlocked(0).Should().BeFalse();
+    }
+
+    [Fact]
+    public void An_abandoned_nonce_that_was_mined_after_all_is_forgotten()
+    {
+        var nonces = new AccountNonces();
+        nonces.Take(0, 0);
+        nonces.Abandon(0, Rates);
+        nonces.Take(mined: 1, pending: 1).Should().Be((1UL, (FeeRates?)null));
+    }
+
+    [Fact]
+    public void A_refused_nonce_is_free_at_once_when_it_is_the_last_and_fills_the_gap_otherwise()
+    {
+        var nonces = new AccountNonces();
+        nonces.Take(0, 0);
+        nonces.Take(0, 0);
+        nonces.Refused(1, Rates);
+        nonces.Take(0, 1).Nonce.Should().Be(1);
+        nonces.Refused(0, Rates);
+        nonces.AreBlocked(0).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Those_above_a_nonce_that_the_chain_expects_and_nobody_has_are_blocked()
+    {
+        var nonces = new AccountNonces();
+        nonces.Resume(7);
+        nonces.AreBlocked(6).Should().BeTrue("a reorganisation freed 6 again");
+        nonces.AreBlocked(7).Should().BeFalse();
+        nonces.Used(7);
+        nonces.AreBlocked(6).Should().BeFalse("nobody waits");
+    }
+}

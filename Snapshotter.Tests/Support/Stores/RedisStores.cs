@@ -1,0 +1,63 @@
+using Snapshotter.Core.Epochs.Catalogue;
+using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Jobs.Ledger;
+using Snapshotter.Core.Jobs.Redis;
+using Snapshotter.Core.Storage;
+using Snapshotter.Core.Storage.Redis;
+using Snapshotter.Ethereum.Timing;
+
+namespace Snapshotter.Tests.Support.Stores;
+
+/// <summary>The shared adapters over a database of a Redis server. Opened anew they are the same worker, as after a restart of its process.</summary>
+internal sealed class RedisStores : IOperatorStores
+{
+    private readonly RedisOptions _options;
+    private readonly string _worker;
+    private RedisLink _link = null!;
+    private RedisStateStore _state = null!;
+    private RedisJobQueue _queue = null!;
+    private RedisContentStore _content = null!;
+
+    public RedisStores(RedisOptions options, string worker = "worker")
+    {
+        _options = options;
+        _worker = worker;
+        Connect();
+    }
+
+    public IStateStore State => _state;
+
+    public IJobQueue Queue => _queue;
+
+    public IContentStore Content => _content;
+
+    public IJobLedger Ledger => new RedisJobLedger(_state);
+
+    public IEpochCatalogue Catalogue => new RedisEpochCatalogue(_state);
+
+    public RedisLink Link => _link;
+
+    public FakeTime Time { get; } = new();
+
+    public async Task ReopenAsync()
+    {
+        await DisposeAsync();
+        Connect();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Dispose();
+        await _state.DisposeAsync();
+        await _content.DisposeAsync();
+        await _link.DisposeAsync();
+    }
+
+    private void Connect()
+    {
+        _link = RedisLink.Open(_options, password: null, TimeProvider.System);
+        _state = new RedisStateStore(_link, new SteadyTime(Time));
+        _queue = new RedisJobQueue(_state, _worker, new SteadyTime(Time));
+        _content = new RedisContentStore(_link);
+    }
+}
