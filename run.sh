@@ -8,7 +8,7 @@ if ! command -v dotnet >/dev/null; then
   exit 1
 fi
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SNAPSHOTTER_TOOLS="$root/artifacts/tools"
 log="$(mktemp)"
 if ! dotnet build "$root/Snapshotter.Api/Snapshotter.Api.csproj" --configuration Release --verbosity quiet >"$log" 2>&1; then
   cat "$log" >&2
