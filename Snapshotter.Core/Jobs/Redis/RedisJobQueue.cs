@@ -15,6 +15,9 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
 {
     private const int MaxDeadJobs = 1000;
 
+    /// <summary>The server does nothing else while it hands out jobs.</summary>
+    private const int MostAtOnce = 2000;
+
     /// <summary>News that were published while the connection was away are found after this long.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
@@ -23,6 +26,7 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     private readonly string _worker;
     private readonly SteadyTime _time;
     private readonly WakeUp _wake = new();
+    private readonly RedisGroup _completions;
     private readonly SemaphoreSlim _beginning = new(1, 1);
 
     /// <summary>Of which epochs completions told whether they have further jobs; each is believed by the one question that follows a completion.</summary>
@@ -45,6 +49,7 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
         _store = store;
         _link = store.Link;
         _worker = worker;
+        _completions = new RedisGroup(RedisScripts.Complete, worker, store.KeepJobs);
         _time = time;
     }
 
@@ -52,6 +57,7 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     public async ValueTask<IReadOnlyList<Job>> LeaseAsync(int max, TimeSpan lease, CancellationToken cancellationToken)
     {
         if (!_hasBegun) await BeginAsync(cancellationToken);
+        max = Math.Min(max, MostAtOnce);
         while (true)
         {
             if (Volatile.Read(ref _quietUntil) is var until && until > Now) await WaitAsync(until, cancellationToken);
@@ -73,9 +79,9 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     {
         var change = result.Completing(job);
         var now = Now;
-        var arguments = _store.AddResult(RedisArguments.Of(_worker, now, EndOf(now, lease)), change);
+        var arguments = _store.AddResult(RedisArguments.Of(now, EndOf(now, lease)), change);
         using var completing = _store.Completing.Begin(job.EpochId);
-        var answer = (await _link.RunAsync(RedisScripts.Complete, arguments, cancellationToken)).Items();
+        var answer = (await _link.RunAsync(_completions, arguments, cancellationToken)).Items();
         if ((int)answer[0] == 1) _store.Tell(change);
         var next = answer[1].Items().Select(parts => ReadJob(parts, now)).FirstOrDefault();
 

@@ -31,6 +31,9 @@ internal sealed class RedisArguments
         return this;
     }
 
+    /// <summary>As the arguments of one call of a <see cref="RedisGroup"/>.</summary>
+    public object[] ToArray() => [.. _values];
+
     /// <summary>As the arguments of EVAL or EVALSHA: the script, the channel of its news in the place of a key, and these.</summary>
     public object[] Behind(string script, string channel) => [script, 1, channel, .. _values];
 }

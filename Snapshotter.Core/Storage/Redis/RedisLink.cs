@@ -16,7 +16,7 @@ public sealed class RedisLink : IAsyncDisposable
         _gate = gate;
         _connection = connection;
         _news = $"snapshotter:news:{options.Database}";
-        _pipe = new RedisPipe(() => connection.GetDatabase(options.Database), options.Timeout, time);
+        _pipe = new RedisPipe(() => connection.GetDatabase(options.Database), _news, options.Timeout, time);
         _pipe.Answered += outage => Answered?.Invoke(outage);
     }
 
@@ -73,18 +73,25 @@ public sealed class RedisLink : IAsyncDisposable
         }
     }
 
-    internal ValueTask<RedisResult> RunAsync(string command, CancellationToken cancellationToken, params object[] arguments) => _pipe.RunAsync(command, arguments, cancellationToken);
+    internal ValueTask<RedisResult> RunAsync(string command, CancellationToken cancellationToken, params object[] arguments) => _pipe.RunAsync(new RedisRequest(command, arguments), cancellationToken);
 
     /// <summary>Runs a script, and teaches it to a server that does not know it (any more).</summary>
-    internal async ValueTask<RedisResult> RunAsync(RedisScript script, RedisArguments arguments, CancellationToken cancellationToken)
+    internal ValueTask<RedisResult> RunAsync(RedisScript script, RedisArguments arguments, CancellationToken cancellationToken) =>
+        RunAsync(command => new RedisRequest(command, arguments.Behind(command == RedisRequest.ByText ? script.Text : script.Digest, _news)), cancellationToken);
+
+    /// <summary>Makes a call of a group, together with others that are made now.</summary>
+    internal ValueTask<RedisResult> RunAsync(RedisGroup group, RedisArguments arguments, CancellationToken cancellationToken) =>
+        RunAsync(command => new RedisRequest(command, arguments.ToArray(), group), cancellationToken);
+
+    private async ValueTask<RedisResult> RunAsync(Func<string, RedisRequest> request, CancellationToken cancellationToken)
     {
         try
         {
-            return await _pipe.RunAsync("EVALSHA", arguments.Behind(script.Digest, _news), cancellationToken);
+            return await _pipe.RunAsync(request(RedisRequest.ByDigest), cancellationToken);
         }
         catch (StorageException exception) when (exception.InnerException is RedisServerException refused && refused.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            return await _pipe.RunAsync("EVAL", arguments.Behind(script.Text, _news), cancellationToken);
+            return await _pipe.RunAsync(request(RedisRequest.ByText), cancellationToken);
         }
     }
 }

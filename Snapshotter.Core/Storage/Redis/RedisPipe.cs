@@ -27,13 +27,20 @@ internal sealed class RedisPipe : IAsyncDisposable
     private readonly Func<IDatabase> _database;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
-    private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly string _channel;
+    private readonly Channel<RedisRequest> _requests = Channel.CreateBounded<RedisRequest>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Task _loop;
     private long _roundTrips;
 
-    public RedisPipe(Func<IDatabase> database, TimeSpan timeout, TimeProvider time)
+    /// <summary>The pipe to a database.</summary>
+    /// <param name="database">The database as the connection has it now.</param>
+    /// <param name="channel">Where scripts of groups tell their news.</param>
+    /// <param name="timeout">How long a round trip may take.</param>
+    /// <param name="time">The clock.</param>
+    public RedisPipe(Func<IDatabase> database, string channel, TimeSpan timeout, TimeProvider time)
     {
         _database = database;
+        _channel = channel;
         _timeout = timeout;
         _time = time;
         _loop = Task.Run(RunLoopAsync);
@@ -47,9 +54,8 @@ internal sealed class RedisPipe : IAsyncDisposable
 
     /// <summary>Sends a command with the next round trip. Only the wait for a place can be cancelled: a caller always learns what became of its command.</summary>
     /// <exception cref="StorageException">Redis did not answer, or refused.</exception>
-    public async ValueTask<RedisResult> RunAsync(string command, object[] arguments, CancellationToken cancellationToken)
+    public async ValueTask<RedisResult> RunAsync(RedisRequest request, CancellationToken cancellationToken)
     {
-        var request = new Request(command, arguments);
         try
         {
             await _requests.Writer.WriteAsync(request, cancellationToken);
@@ -70,7 +76,7 @@ internal sealed class RedisPipe : IAsyncDisposable
 
     private async Task RunLoopAsync()
     {
-        var together = new List<Request>(MaxPerRoundTrip);
+        var together = new List<RedisRequest>(MaxPerRoundTrip);
         while (await _requests.Reader.WaitToReadAsync())
         {
             await GatherAsync(together.Count);
@@ -96,10 +102,11 @@ internal sealed class RedisPipe : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(List<Request> together)
+    private async Task SendAsync(List<RedisRequest> together)
     {
-        var answers = new Task<RedisResult>[together.Count];
-        for (var i = 0; i < answers.Length; i++) answers[i] = Start(together[i]);
+        var parcels = RedisParcel.Pack(together);
+        var answers = new Task<RedisResult>[parcels.Count];
+        for (var i = 0; i < answers.Length; i++) answers[i] = Start(parcels[i]);
         try
         {
             await ((Task)Task.WhenAll(answers)).WaitAsync(_timeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -109,7 +116,7 @@ internal sealed class RedisPipe : IAsyncDisposable
             StorageException? outage = null;
             for (var i = 0; i < answers.Length; i++)
             {
-                var failure = End(together[i], answers[i]);
+                var failure = End(parcels[i], answers[i]);
                 if (failure?.InnerException is not RedisServerException) outage ??= failure;
             }
 
@@ -117,11 +124,11 @@ internal sealed class RedisPipe : IAsyncDisposable
         }
     }
 
-    private Task<RedisResult> Start(Request request)
+    private Task<RedisResult> Start(RedisParcel parcel)
     {
         try
         {
-            return _database().ExecuteAsync(request.Command, request.Arguments);
+            return parcel.SendAsync(_database(), _channel);
         }
         catch (Exception exception)
         {
@@ -129,21 +136,16 @@ internal sealed class RedisPipe : IAsyncDisposable
         }
     }
 
-    private static StorageException? End(Request request, Task<RedisResult> answer)
+    private static StorageException? End(RedisParcel parcel, Task<RedisResult> answer)
     {
         if (answer.IsCompletedSuccessfully)
         {
-            request.Answer.TrySetResult(answer.GetAwaiter().GetResult());
+            parcel.Answer(answer.GetAwaiter().GetResult());
             return null;
         }
 
         var failure = RedisFaults.Of(answer.Exception?.InnerException ?? new TimeoutException());
-        request.Answer.TrySetException(failure);
+        parcel.Fail(failure);
         return failure;
-    }
-
-    private sealed record Request(string Command, object[] Arguments)
-    {
-        public TaskCompletionSource<RedisResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -35,6 +35,9 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
 
     internal RedisLink Link => link;
 
+    /// <summary>The most jobs that ended of which something is kept.</summary>
+    internal int KeepJobs => keepJobs;
+
     internal CompletingEpochs Completing { get; } = new();
 
     /// <summary>This host's time in Unix milliseconds.</summary>
@@ -43,7 +46,7 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
     /// <inheritdoc/>
     public async ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken)
     {
-        var written = (int)await link.RunAsync(RedisScripts.Commit, AddResult(new RedisArguments(), change), cancellationToken) == 1;
+        var written = (int)await link.RunAsync(RedisScripts.Commit, AddResult(RedisArguments.Of(KeepJobs), change), cancellationToken) == 1;
         if (written) Tell(change);
         return written;
     }
@@ -201,7 +204,7 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
         if (change.Completed is { } job)
         {
             arguments.Add(1).Add(job.EpochId).Add(job.Id).Add(job.Kind).Add(job.Key)
-                .Add(job.Attempt).Add(job.Deliveries).Add(job.Times?.QueuedAt ?? 0).Add(job.Times?.StartedAt ?? 0).Add(keepJobs);
+                .Add(job.Attempt).Add(job.Deliveries).Add(job.Times?.QueuedAt ?? 0).Add(job.Times?.StartedAt ?? 0);
         }
         else
         {

@@ -6,4 +6,10 @@ local function each(read) for _ = 1, number() do read() end end
 local function list() local items = {}; each(function() items[#items + 1] = take() end); return items end
 
 -- Epochs, counts and milliseconds are whole and below 2^53; Lua would write the large ones with an exponent.
-local function whole(n) return string.format('%.0f', n) end
+local function whole(n) return string.format('%d', n) end
+
+-- Lua passes only so many arguments to a command.
+local PORTION = 1000
+local function portions(items, act)
+  for from = 1, #items, PORTION do act(unpack(items, from, math.min(from + PORTION - 1, #items))) end
+end

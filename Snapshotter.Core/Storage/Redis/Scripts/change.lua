@@ -75,7 +75,7 @@ end
 
 local function may_enqueue(e, waits_for, ends_after)
   for _, p in ipairs(waits_for) do if redis.call('HEXISTS', stage_key(e, 'SNAPSHOT_BUILD'), p) == 0 then return false end end
-  for _, kind in ipairs(ends_after) do if redis.call('HEXISTS', kinds_key(e), kind) == 1 then return false end end
+  for _, kind in ipairs(ends_after) do if has_kind(e, kind) then return false end end
   return true
 end
 
@@ -123,5 +123,6 @@ local function write_change(rebuilt)
     local waits_for, ends_after = list(), list()
     if may_enqueue(e, waits_for, ends_after) and enqueue(e, kind, key, payload) then queued = queued + 1 end
   end)
+  write_queue()
   return queued
 end

@@ -1,7 +1,22 @@
--- Writes the result of a job and hands the worker the next one that is due. Whoever waits is told when there are more. Tells also whether the
--- job's epoch has others.
-local worker, now, ends_at = take(), number(), take()
-local written, queued, epoch = write_result()
-local jobs = lease_due(worker, 1, now, ends_at)
-if redis.call('EXISTS', DUE) == 1 or (queued > 0 and redis.call('EXISTS', FRESH) == 1) then redis.call('PUBLISH', NEWS, 'queued') end
-return { written and 1 or 0, jobs, redis.call('EXISTS', stream_key(epoch)) }
+-- Writes the results of jobs that a worker completed together, each as a whole, and hands it as many of those that are due. Whoever waits is told
+-- when there are more. Tells of each whether it was written, the next job, and whether its epoch has others.
+local worker, keep, count = take(), number(), number()
+local results, enqueued, now, ends_at = {}, 0
+for i = 1, count do
+  now, ends_at = number(), take()
+  local written, queued, epoch = write_result()
+  results[i] = { written and 1 or 0, epoch }
+  enqueued = enqueued + queued
+end
+end_results(keep)
+
+local jobs = lease_due(worker, count, now, ends_at)
+if redis.call('EXISTS', DUE) == 1 or (enqueued > 0 and redis.call('EXISTS', FRESH) == 1) then redis.call('PUBLISH', NEWS, 'queued') end
+
+local goes_on = {}
+for i, result in ipairs(results) do
+  local e = result[2]
+  goes_on[e] = goes_on[e] or redis.call('EXISTS', stream_key(e))
+  results[i] = { result[1], { jobs[i] }, goes_on[e] }
+end
+return results

@@ -1,40 +1,111 @@
 -- The job queue: a stream for each epoch, whose entries are numbered like the jobs. What a worker holds or gave back waits in sorted sets
 -- under 'padded id:epoch', so that of one epoch the job queued first comes first.
 local function entry(id) return id .. '-0' end
-local function member(e, id) return string.format('%016.0f:%s', tonumber(id), e) end
+local function member(e, id) return string.rep('0', 16 - #id) .. id .. ':' .. e end
 local function parts(m) local id, e = string.match(m, '^(%d+):(.+)$'); return e, whole(tonumber(id)) end
 local function name(kind, key) return kind .. '\0' .. key end
 
-local function enqueue(e, kind, key, payload)
-  if redis.call('HSETNX', names_key(e), name(kind, key), 1) == 0 then return false end
-  local id = redis.call('INCR', JOB_IDS)
-  redis.call('XADD', stream_key(e), entry(whole(id)), 'k', kind, 'n', key, 'p', payload, 'q', written_at)
-  note_queued(e, whole(id))
-  redis.call('HINCRBY', kinds_key(e), kind, 1)
+-- Epochs that have a queue with a job for anyone, as far as this step made sure.
+local opened = {}
+local function open(e)
+  if opened[e] then return end
+  opened[e] = true
   if redis.call('ZADD', OPEN, e, e) == 1 then redis.call('XGROUP', 'CREATE', stream_key(e), GROUP, 0) end
   redis.call('ZADD', FRESH, e, e)
+end
+
+-- How many jobs of each kind there are more, by epoch. Written when someone asks, and at the end of a change.
+local more = {}
+local function count_kind(e, kind, by)
+  more[e] = more[e] or {}
+  more[e][kind] = (more[e][kind] or 0) + by
+end
+
+local function write_kinds(e)
+  for kind, by in pairs(more[e] or {}) do
+    if by ~= 0 and redis.call('HINCRBY', kinds_key(e), kind, by) == 0 then redis.call('HDEL', kinds_key(e), kind) end
+  end
+  more[e] = nil
+end
+
+local function has_kind(e, kind)
+  write_kinds(e)
+  return redis.call('HEXISTS', kinds_key(e), kind) == 1
+end
+
+-- Jobs that left the queue in this step and are still in their streams, by epoch: their entries and their names.
+local gone = {}
+local function write_gone()
+  for e, of in pairs(gone) do
+    redis.call('XDEL', stream_key(e), unpack(of.entries))
+    redis.call('XACK', stream_key(e), GROUP, unpack(of.entries))
+    redis.call('HDEL', names_key(e), unpack(of.names))
+  end
+  gone = {}
+end
+
+-- False when a job of the name is queued. One that goes leaves its name to one that follows from it.
+local function take_name(e, n)
+  if redis.call('HSETNX', names_key(e), n, 1) == 1 then return true end
+  if not gone[e] then return false end
+  write_gone()
+  return redis.call('HSETNX', names_key(e), n, 1) == 1
+end
+
+-- Jobs that a change queues get their numbers together.
+local queue = {}
+local function enqueue(e, kind, key, payload)
+  if not take_name(e, name(kind, key)) then return false end
+  queue[#queue + 1] = { e, kind, key, payload }
+  count_kind(e, kind, 1)
   return true
+end
+
+local function write_queue()
+  if #queue == 0 then return end
+  local last, noted = redis.call('INCRBY', JOB_IDS, #queue), {}
+  for i, job in ipairs(queue) do
+    local e, id = job[1], whole(last - #queue + i)
+    redis.call('XADD', stream_key(e), entry(id), 'k', job[2], 'n', job[3], 'p', job[4], 'q', written_at)
+    open(e)
+    noted[i] = { e, id }
+  end
+  note_all_queued(noted)
+  queue = {}
 end
 
 local function make_due(e, id, kind) redis.call('ZADD', DUE, e, member(e, id)) end
 local function drop_due(m, kind) redis.call('ZREM', DUE, m) end
 
--- Takes a job out of the queue, whoever holds it; false when it is gone.
+-- Takes a job out of the queue, whoever holds it; false when it is gone. What is written of it waits for others, at most for the end of the step.
 local function remove(e, id, kind, key)
-  local stream = stream_key(e)
-  if redis.call('XDEL', stream, entry(id)) == 0 then return false end
-  redis.call('XACK', stream, GROUP, entry(id))
   local m = member(e, id)
-  if redis.call('ZREM', LEASED, m) == 0 then redis.call('ZREM', DELAYED, m); drop_due(m, kind); note_gone(e, id) end
-  redis.call('HDEL', names_key(e), name(kind, key))
-  if redis.call('HINCRBY', kinds_key(e), kind, -1) == 0 then redis.call('HDEL', kinds_key(e), kind) end
+  if redis.call('ZREM', LEASED, m) == 0 then
+    write_gone()
+    if #redis.call('XRANGE', stream_key(e), entry(id), entry(id)) == 0 then return false end
+    redis.call('ZREM', DELAYED, m)
+    drop_due(m, kind)
+    note_gone(e, id)
+  end
+  gone[e] = gone[e] or { entries = {}, names = {} }
+  table.insert(gone[e].entries, entry(id))
+  table.insert(gone[e].names, name(kind, key))
+  count_kind(e, kind, -1)
   return true
 end
 
 local function forget_jobs(e)
   redis.call('DEL', stream_key(e), names_key(e), kinds_key(e), attempts_key(e), reasons_key(e), started_key(e))
+  more[e], gone[e] = nil, nil
   redis.call('ZREM', OPEN, e)
   redis.call('ZREM', FRESH, e)
+  opened[e] = nil
+end
+
+-- Writes what waited for the end of the step.
+local function settle()
+  write_gone()
+  for e in pairs(more) do write_kinds(e) end
 end
 
 -- Lets an epoch's queue go when its last job has left, and tells.

@@ -8,5 +8,5 @@ redis.call('HSET', FAILED, whole(n), cmsgpack.pack(record))
 redis.call('ZADD', FAILED_BY_JOB, id, string.format('%016.0f', n))
 redis.call('HDEL', FAILED, whole(n - keep))
 redis.call('ZREM', FAILED_BY_JOB, string.format('%016.0f', n - keep))
-note_pace('failed')
+note_pace('failed', 1)
 return 1

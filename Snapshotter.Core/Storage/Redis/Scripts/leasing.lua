@@ -14,11 +14,11 @@ local function lease_due(worker, max, now, ends_at)
   come_due(LEASED, function(e, id) return 'The lease of worker ' .. (pending(e, id) or '?') .. ' ended without an outcome.' end)
   come_due(DELAYED)
 
-  local jobs = {}
+  local jobs, leased = {}, {}
   local function hand_out(e, found, deliveries, attempt)
     local id = string.match(found[1], '^%d+')
-    redis.call('ZADD', LEASED, ends_at, member(e, id))
-    note_taken(e, id)
+    leased[#leased + 1] = ends_at
+    leased[#leased + 1] = member(e, id)
     jobs[#jobs + 1] = { id, e, found[2][2], found[2][4], found[2][6], attempt, deliveries, told(e), found[2][8] or '0' }
   end
 
@@ -45,5 +45,7 @@ local function lease_due(worker, max, now, ends_at)
     end
   end
 
+  portions(leased, function(...) redis.call('ZADD', LEASED, ...) end)
+  note_all_taken(jobs)
   return jobs
 end
