@@ -3,6 +3,7 @@ using Snapshotter.Core;
 using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Jobs.Redis;
 using Snapshotter.Core.Jobs.Schedule;
 using Snapshotter.Core.Storage;
@@ -33,7 +34,8 @@ internal static class RedisServices
         services.AddSingleton<IDetectorTurn>(static provider => provider.GetRequiredService<RedisTurns>());
         services.AddSingleton<IRecurringTurns>(static provider => provider.GetRequiredService<RedisTurns>());
         services.AddSingleton<IPipelinePart, RedisEpochWatch>();
-        services.AddSingleton<IJobQueue>(provider => new RedisJobQueue(provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>()));
+        services.AddSingleton<IJobQueue>(provider => new RedisJobQueue(
+            provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>(), provider.GetRequiredService<JobSlots>()));
         services.AddSingleton<IJobLedger, RedisJobLedger>();
         services.AddSingleton<IEpochCatalogue, RedisEpochCatalogue>();
     }

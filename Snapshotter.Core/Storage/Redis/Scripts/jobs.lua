@@ -16,8 +16,33 @@ local function enqueue(e, kind, key, payload)
   return true
 end
 
-local function make_due(e, id, kind) redis.call('ZADD', DUE, e, member(e, id)) end
-local function drop_due(m, kind) redis.call('ZREM', DUE, m) end
+-- What is due stands by kind, so that a worker whose slots of a queue are taken need not look past its jobs.
+local function make_due(e, id, kind)
+  redis.call('ZADD', due_key(kind), e, member(e, id))
+  redis.call('SADD', DUE_KINDS, kind)
+end
+
+local function drop_due(m, kind)
+  if redis.call('ZREM', due_key(kind), m) == 1 and redis.call('EXISTS', due_key(kind)) == 0 then redis.call('SREM', DUE_KINDS, kind) end
+end
+
+-- The kind of a job; nothing when it is gone.
+local function kind_of(e, id)
+  local job = redis.call('XRANGE', stream_key(e), entry(id), entry(id))[1]
+  return job and job[2][2]
+end
+
+-- A stream hands out in its order. What was not handed out yet, up to so many, is put beside what is due again, delivered to nobody. Returns how many.
+local function set_out(e, worker, most)
+  local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', most, 'STREAMS', stream_key(e), '>')
+  local found = read and read[1][2] or {}
+  for _, job in ipairs(found) do
+    redis.call('XCLAIM', stream_key(e), GROUP, worker, 0, job[1], 'RETRYCOUNT', 0, 'JUSTID')
+    make_due(e, string.match(job[1], '^%d+'), job[2][2])
+  end
+  if #found < most then redis.call('ZREM', FRESH, e) end
+  return #found
+end
 
 -- Takes a job out of the queue, whoever holds it; false when it is gone.
 local function remove(e, id, kind, key)
