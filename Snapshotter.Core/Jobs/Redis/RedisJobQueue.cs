@@ -109,7 +109,7 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     {
         var dead = new DeadJob(job, reason, _time.GetUtcNow().ToUnixTimeSeconds());
         var arguments = RedisArguments.Of(job.EpochId, job.Id, job.Deliveries, job.Kind, job.Key, dead.DiedAt, DeadJobJson.Write(dead), MaxDeadJobs);
-        var isHeld = (int)await _link.RunAsync(RedisScripts.Bury, arguments.AddChange(consequences, _store.ProjectsOf(consequences), _store.Now), cancellationToken) == 1;
+        var isHeld = (int)await _link.RunAsync(RedisScripts.Bury, arguments.AddChange(consequences, _store.ProjectsOf(consequences), _store.Now, _ahead), cancellationToken) == 1;
         if (isHeld) _store.Tell(consequences);
         return isHeld;
     }

@@ -135,7 +135,8 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
         var next = SqliteJobLease.Lease(session, offer, now, lease).Jobs.FirstOrDefault();
 
         // Whoever waits for jobs need not look when all that was queued is taken.
-        var hasMore = change.Enqueued.Count > 0 && session.Number("SELECT 1 FROM job WHERE due <= ?1 LIMIT 1", now) is not null;
+        var hasMore = change.Enqueued.Count > 0
+            && (session.Number("SELECT 1 FROM job WHERE due <= ?1 LIMIT 1", now) is not null || change.Enqueued.Any(static queued => queued.NotBefore is not null));
         return (written, next, hasMore);
     }
 

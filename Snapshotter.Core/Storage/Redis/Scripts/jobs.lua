@@ -5,17 +5,6 @@ local function member(e, id) return string.format('%016.0f:%s', tonumber(id), e)
 local function parts(m) local id, e = string.match(m, '^(%d+):(.+)$'); return e, whole(tonumber(id)) end
 local function name(kind, key) return kind .. '\0' .. key end
 
-local function enqueue(e, kind, key, payload)
-  if redis.call('HSETNX', names_key(e), name(kind, key), 1) == 0 then return false end
-  local id = redis.call('INCR', JOB_IDS)
-  redis.call('XADD', stream_key(e), entry(whole(id)), 'k', kind, 'n', key, 'p', payload, 'q', written_at)
-  note_queued(e, whole(id))
-  redis.call('HINCRBY', kinds_key(e), kind, 1)
-  if redis.call('ZADD', OPEN, e, e) == 1 then redis.call('XGROUP', 'CREATE', stream_key(e), GROUP, 0) end
-  redis.call('ZADD', FRESH, e, e)
-  return true
-end
-
 -- What is due stands by kind, so that a worker whose slots of a queue are taken need not look past its jobs.
 local function make_due(e, id, kind)
   redis.call('ZADD', due_key(kind), e, member(e, id))
@@ -42,6 +31,34 @@ local function set_out(e, worker, most)
   end
   if #found < most then redis.call('ZREM', FRESH, e) end
   return #found
+end
+
+-- How far the server's clock is ahead of that of whoever writes, and how many jobs were queued for later.
+local ahead, put_off = '0', 0
+
+-- Until it is due a job for later waits beside those that a worker put off, but of no worker, so that no start of one makes it due.
+local function schedule(e, id, kind, not_before)
+  while set_out(e, 'scheduled', 1000) == 1000 do end
+  drop_due(member(e, id), kind)
+  redis.call('ZADD', DELAYED, whole(tonumber(not_before) + tonumber(ahead)), member(e, id))
+  note_retried(e, id)
+  put_off = put_off + 1
+end
+
+local function enqueue(e, kind, key, payload, not_before)
+  if redis.call('HSETNX', names_key(e), name(kind, key), 1) == 0 then return false end
+  local id = whole(redis.call('INCR', JOB_IDS))
+  local is_later = tonumber(not_before) > tonumber(written_at)
+  redis.call('XADD', stream_key(e), entry(id), 'k', kind, 'n', key, 'p', payload, 'q', written_at, unpack(is_later and { 'd', not_before } or {}))
+  redis.call('HINCRBY', kinds_key(e), kind, 1)
+  if redis.call('ZADD', OPEN, e, e) == 1 then redis.call('XGROUP', 'CREATE', stream_key(e), GROUP, 0) end
+  if is_later then
+    schedule(e, id, kind, not_before)
+  else
+    note_queued(e, id)
+    redis.call('ZADD', FRESH, e, e)
+  end
+  return true
 end
 
 -- Takes a job out of the queue, whoever holds it; false when it is gone.

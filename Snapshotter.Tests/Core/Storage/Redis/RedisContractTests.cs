@@ -38,6 +38,11 @@ public sealed class RedisJobSlotsTests(SharedRedis redis) : JobSlotsContract, IC
     private protected override IStores Open(JobSlots slots) => new RedisStores(redis.Server.NextDatabase(), slots: slots);
 }
 
+public sealed class RedisScheduledJobTests(SharedRedis redis) : ScheduledJobContract, IClassFixture<SharedRedis>
+{
+    private protected override IOperatorStores Open() => new RedisStores(redis.Server.NextDatabase());
+}
+
 public sealed class RedisJobLeaseTests(SharedRedis redis) : JobLeaseContract, IClassFixture<SharedRedis>
 {
     private protected override IStores Open() => new RedisStores(redis.Server.NextDatabase());

@@ -37,6 +37,11 @@ public sealed class SqliteJobSlotsTests : JobSlotsContract
     private protected override IStores Open(JobSlots slots) => new SqliteStores(slots: slots);
 }
 
+public sealed class SqliteScheduledJobTests : ScheduledJobContract
+{
+    private protected override IOperatorStores Open() => new SqliteStores();
+}
+
 public sealed class SqliteJobLeaseTests : JobLeaseContract
 {
     private protected override IStores Open() => new SqliteStores();
