@@ -10,6 +10,7 @@ using Snapshotter.Core.Interventions;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
 using Snapshotter.Core.Jobs.Queues;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
@@ -52,6 +53,7 @@ public static class PipelineServices
         services.TryAddSingleton<IEpochSource, SourceFollower>();
         services.TryAddSingleton<JobSlots>();
         services.TryAddSingleton<JobJournal>();
+        services.TryAddSingleton<OwnSign>();
         services.TryAddSingleton<JobRunner>();
         services.TryAddSingleton<InitialProjects>();
         services.TryAddSingleton<EpochPlans>();

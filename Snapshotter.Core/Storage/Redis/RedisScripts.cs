@@ -35,5 +35,7 @@ internal static class RedisScripts
     public static readonly RedisScript ForgetJob = RedisScript.Of("jobs_forget", Rows);
     public static readonly RedisScript TakeJob = RedisScript.Of("jobs_take", [.. Rows, "told"]);
     public static readonly RedisScript RunAgain = RedisScript.Of("jobs_again", Rows);
+    public static readonly RedisScript Beat = RedisScript.Of("workers_beat", Common);
+    public static readonly RedisScript Workers = RedisScript.Of("workers_all", Common);
     public static readonly RedisScript Depth = RedisScript.Of("depth", Jobs);
 }

@@ -44,6 +44,8 @@ local DONE = 'snapshotter:jobs:done'
 local FAILED = 'snapshotter:jobs:failed'
 local FAILED_BY_JOB = 'snapshotter:jobs:failed:jobs'
 local COUNTS = 'snapshotter:jobs:counts'
+local WORKERS = 'snapshotter:workers'
+local WORKER_SIGNS = 'snapshotter:workers:signs'
 local GROUP = 'workers'
 -- A channel, which unlike keys is that of all databases of the server.
 local NEWS = KEYS[1]
