@@ -40,10 +40,22 @@ public sealed class Pipeline
         _progress.Resumed(await _store.CurrentEpochAsync(cancellationToken));
 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var jobs = _roles.Worker ? _runner.RunAsync(stopping.Token) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token);
         var detecting = _roles.Detector ? _turn.RunAsync(DetectAsync, stopping.Token) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token);
-        await UntilOneEndsAsync([jobs, detecting, .. _parts.Where(static part => part.IsForEveryRole).Select(part => part.RunAsync(stopping.Token))], stopping);
+        await UntilOneEndsAsync([detecting, .. InEveryRole(stopping.Token)], stopping);
     }
+
+    /// <summary>Runs without releasing epochs until cancelled: the source has no more, but the operator may have jobs done again.</summary>
+    public async Task StandByAsync(CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await UntilOneEndsAsync([.. InEveryRole(stopping.Token)], stopping);
+    }
+
+    private Task[] InEveryRole(CancellationToken cancellationToken) =>
+    [
+        _roles.Worker ? _runner.RunAsync(cancellationToken) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken),
+        .. _parts.Where(static part => part.IsForEveryRole).Select(part => part.RunAsync(cancellationToken)),
+    ];
 
     private async Task DetectAsync(CancellationToken cancellationToken)
     {

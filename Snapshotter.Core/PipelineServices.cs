@@ -9,6 +9,8 @@ using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Interventions;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
+using Snapshotter.Core.Jobs.Queues;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
@@ -49,7 +51,9 @@ public static class PipelineServices
         services.TryAddSingleton<EpochCutter>();
         services.TryAddSingleton<AnnouncedRelease>();
         services.TryAddSingleton<IEpochSource, SourceFollower>();
+        services.TryAddSingleton<JobSlots>();
         services.TryAddSingleton<JobJournal>();
+        services.TryAddSingleton<OwnSign>();
         services.TryAddSingleton<JobRunner>();
         services.TryAddSingleton<InitialProjects>();
         services.TryAddSingleton<EpochPlans>();

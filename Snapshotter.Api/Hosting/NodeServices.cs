@@ -8,6 +8,7 @@ using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
 using Snapshotter.Core.Jobs.Sqlite;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
@@ -68,6 +69,7 @@ public static class NodeServices
         services.AddSingleton<IStateStore>(static provider => provider.GetRequiredService<SqliteStateStore>());
         services.AddSingleton<IJobQueue, SqliteJobQueue>();
         services.AddSingleton<IJobLedger, SqliteJobLedger>();
+        services.AddSingleton<IWorkerBoard, LocalWorkers>();
         services.AddSingleton<IEpochCatalogue, SqliteEpochCatalogue>();
         services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteStateStore>());
     }

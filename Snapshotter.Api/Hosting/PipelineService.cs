@@ -1,5 +1,4 @@
 using Snapshotter.Core;
-using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Redis;
 using Snapshotter.Core.Storage;
 
@@ -7,7 +6,7 @@ namespace Snapshotter.Api.Hosting;
 
 /// <summary>Runs the pipeline beside the REST API. When it cannot go on, the process ends, so that whoever watches it starts it again.</summary>
 internal sealed partial class PipelineService(
-    SourceIdentity identity, Pipeline pipeline, JobRunner runner, RoleOptions roles, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<PipelineService> logger) : BackgroundService
+    SourceIdentity identity, Pipeline pipeline, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<PipelineService> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
@@ -17,8 +16,7 @@ internal sealed partial class PipelineService(
         try
         {
             await RunThroughOutagesAsync(stoppingToken);
-            // The source has no more epochs, but the operator may have jobs done again.
-            if (roles.Worker) await runner.RunAsync(stoppingToken);
+            await pipeline.StandByAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -3,8 +3,10 @@ using Snapshotter.Core;
 using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Jobs.Redis;
 using Snapshotter.Core.Jobs.Schedule;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Telemetry;
@@ -32,8 +34,12 @@ internal static class RedisServices
         services.AddSingleton(provider => new RedisTurns(provider.GetRequiredService<RedisLink>(), WorkerName.Of(folder), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDetectorTurn>(static provider => provider.GetRequiredService<RedisTurns>());
         services.AddSingleton<IRecurringTurns>(static provider => provider.GetRequiredService<RedisTurns>());
+        services.AddSingleton(provider => new RedisWorkers(
+            provider.GetRequiredService<RedisStateStore>(), provider.GetRequiredService<OwnSign>(), WorkerName.Of(folder), provider.GetRequiredService<JobOptions>()));
+        services.AddSingleton<IWorkerBoard>(static provider => provider.GetRequiredService<RedisWorkers>());
         services.AddSingleton<IPipelinePart, RedisEpochWatch>();
-        services.AddSingleton<IJobQueue>(provider => new RedisJobQueue(provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>()));
+        services.AddSingleton<IJobQueue>(provider => new RedisJobQueue(
+            provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>(), provider.GetRequiredService<JobSlots>()));
         services.AddSingleton<IJobLedger, RedisJobLedger>();
         services.AddSingleton<IEpochCatalogue, RedisEpochCatalogue>();
     }

@@ -30,10 +30,19 @@ internal sealed class SettingsSections(IConfiguration configuration)
             return new T();
         }
 
+        Validate(options, name);
+        return options;
+    }
+
+    private void Validate(object options, string path)
+    {
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        _faults.AddRange(results.Select(result => $"{name}:{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}"));
-        return options;
+        _faults.AddRange(results.Select(result => $"{path}:{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}"));
+        foreach (var group in options.GetType().GetProperties().Where(static property => SettingsShape.IsGroup(property.PropertyType)))
+        {
+            if (group.GetValue(options) is { } inner) Validate(inner, $"{path}:{group.Name}");
+        }
     }
 
     /// <exception cref="UserException">There are faults; the message lists them all.</exception>

@@ -25,6 +25,13 @@ internal static class SettingsShape
             return;
         }
 
+        if (IsGroup(type))
+        {
+            if (setting.Value is { Length: > 0 } value) faults.Add($"{setting.Path}: '{value}' stands where further keys belong.");
+            else Check(setting, type, faults);
+            return;
+        }
+
         if (setting.Value is not { } text)
         {
             if (setting.GetChildren().Any()) faults.Add($"{setting.Path} holds further keys where one value belongs.");
@@ -33,6 +40,9 @@ internal static class SettingsShape
 
         if (!CanRead(text, type)) faults.Add($"{setting.Path}: '{text}' is not {Describe(Nullable.GetUnderlyingType(type) ?? type)}.");
     }
+
+    /// <summary>Whether settings of this type are options with settings of their own.</summary>
+    public static bool IsGroup(Type type) => type.IsClass && type != typeof(string) && ItemOf(type) is null && !type.IsArray;
 
     /// <summary>The type of a list's items, or null for a single value.</summary>
     private static Type? ItemOf(Type type) => type.IsGenericType && type.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? type.GetGenericArguments()[0] : null;

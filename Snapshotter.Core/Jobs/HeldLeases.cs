@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Snapshotter.Core.Jobs.Ledger;
+using Snapshotter.Core.Jobs.Queues;
 
 namespace Snapshotter.Core.Jobs;
 
 /// <summary>The leases of the jobs in hand, which are extended until they are let go.</summary>
-internal sealed partial class HeldLeases(IJobQueue queue, TimeSpan lease, ILogger logger, JobJournal? journal)
+internal sealed partial class HeldLeases(IJobQueue queue, TimeSpan lease, ILogger logger, JobJournal? journal, JobSlots? slots)
 {
     private readonly ConcurrentDictionary<(long Id, int Delivery), Job> _held = new();
 
@@ -21,6 +22,7 @@ internal sealed partial class HeldLeases(IJobQueue queue, TimeSpan lease, ILogge
     {
         _held.TryRemove((job.Id, job.Deliveries), out _);
         journal?.Ended(job);
+        slots?.Free(job);
     }
 
     /// <summary>Extends all leases at every tick, until the timer ends or it is cancelled.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Snapshotter.Core.Jobs.Queues;
 
 namespace Snapshotter.Core.Jobs;
 
@@ -42,4 +43,13 @@ public sealed class JobOptions
     /// <value>Default 256 data sources.</value>
     [Range(1, 256)]
     public int SliceSize { get; init; } = 256;
+
+    /// <summary>The priority and the bound of each queue.</summary>
+    /// <value>Default none: the lowest epoch goes first, and up to <see cref="MaxConcurrent"/> jobs of any queue run at once.</value>
+    public JobQueuesOptions Queues { get; init; } = new();
+
+    /// <summary>The queues whose jobs the process runs (<see cref="JobQueueName"/>), separated by commas; empty for all.</summary>
+    /// <value>Default empty.</value>
+    [QueueNames]
+    public string Serve { get; init; } = "";
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Snapshotter.Core.Jobs.Ledger;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.Timing;
@@ -19,16 +20,18 @@ public sealed partial class JobRunner
     private int _outage;
 
     /// <summary>Runs the jobs of <paramref name="queue"/> with the handlers of their kinds; <paramref name="journal"/> is told for the operator, and <paramref name="watch"/> measures.</summary>
+    /// <exception cref="InvalidOperationException">With <paramref name="slots"/>, which are those of the queue: a handler's kind belongs to no queue.</exception>
     public JobRunner(
         IJobQueue queue, EpochTracker tracker, IEnumerable<IJobHandler> handlers, JobOptions options, SteadyTime time, Random jitter, ILogger<JobRunner> logger,
-        JobJournal? journal = null, JobWatch? watch = null)
+        JobJournal? journal = null, JobWatch? watch = null, JobSlots? slots = null)
     {
+        if (slots is not null) JobQueues.ThrowIfHomeless(handlers.Select(static handler => handler.Kind));
         _queue = queue;
         _options = options;
         _time = time;
         _logger = logger;
         _delays = new RetryDelays(options.RetryDelay, options.MaxRetryDelay, jitter);
-        _held = new HeldLeases(queue, options.Lease, logger, journal);
+        _held = new HeldLeases(queue, options.Lease, logger, journal, slots);
         _worker = new JobWorker(queue, _held, tracker, handlers, options, _delays, time, logger, journal, watch);
     }
 

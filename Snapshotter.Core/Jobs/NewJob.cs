@@ -18,4 +18,10 @@ public sealed record NewJob(string Kind, long EpochId, string Key, byte[] Payloa
     /// provided that its own jobs of these kinds come before; until then it is dropped, because every one of those changes carries it.
     /// </summary>
     public IReadOnlyList<string> EndsAfter { get; init; } = [];
+
+    /// <summary>
+    /// Before when no worker gets it, by the clock of whoever queues it, also after a restart; null for at once. Until then it is
+    /// <see cref="Ledger.JobState.Scheduled"/>, and its epoch has not ended.
+    /// </summary>
+    public DateTimeOffset? NotBefore { get; init; }
 }

@@ -46,7 +46,7 @@ internal class DelegatingState(IStateStore inner) : IStateStore
 
     public ValueTask<IReadOnlyList<AllowedProject>> AllowedProjectsAsync(long epochId, CancellationToken cancellationToken) => inner.AllowedProjectsAsync(epochId, cancellationToken);
 
-    public ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => inner.FactAsync(key, cancellationToken);
+    public virtual ValueTask<byte[]?> FactAsync(string key, CancellationToken cancellationToken) => inner.FactAsync(key, cancellationToken);
 
     public ValueTask<IReadOnlyList<HistoryEntry>> HistoryAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
         inner.HistoryAsync(projectId, fromEpochId, toEpochId, cancellationToken);

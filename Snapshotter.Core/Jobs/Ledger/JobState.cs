@@ -6,7 +6,7 @@ public enum JobState
     /// <summary>It waits for a worker and has not failed yet.</summary>
     Enqueued = 0,
 
-    /// <summary>An attempt failed, and the next one waits for its time.</summary>
+    /// <summary>It waits for its time: an attempt failed, or it was queued for later. So it stays until a worker gets it.</summary>
     Scheduled = 1,
 
     /// <summary>A worker holds it.</summary>

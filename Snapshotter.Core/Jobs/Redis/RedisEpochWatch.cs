@@ -7,12 +7,11 @@ namespace Snapshotter.Core.Jobs.Redis;
 
 /// <summary>
 /// Lets a process know of epochs that others work on: who releases them must hear of their end, and who only built a part must let their reads
-/// go. Scripts tell of ends; what was not heard is found by looking now and then, which also finds out that Redis is back.
+/// go. Scripts tell of ends; what was not heard is found by looking now and then, which also finds out that Redis is back, and takes this process's
+/// sign of life along.
 /// </summary>
-public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, EpochTracker tracker, PipelineProgress progress, TimeProvider time) : IPipelinePart, IDisposable
+public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, RedisWorkers workers, EpochTracker tracker, PipelineProgress progress, TimeProvider time) : IPipelinePart, IDisposable
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
-
     private readonly WakeUp _wake = new();
     private bool _listens;
 
@@ -33,7 +32,7 @@ public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, Epoc
                 // The connection tells of the outage itself; this looks again.
             }
 
-            await _wake.WaitAsync(BetweenLooks, time, cancellationToken);
+            await _wake.WaitAsync(workers.BetweenBeats, time, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -50,10 +49,12 @@ public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, Epoc
         }
 
         // An epoch that is released has its first job from the same moment on, so that one without jobs afterwards has ended.
-        // Both are asked in one round trip, in this order.
+        // All is asked in one round trip, in this order.
+        var beat = workers.BeatAsync(cancellationToken).AsTask();
         var released = store.CurrentEpochAsync(cancellationToken).AsTask();
         var pending = await queue.PendingByEpochAsync(cancellationToken);
         var current = await released;
+        await beat;
         if (current is not null && current.Epoch.Id > (progress.Now.Released?.Epoch.Id ?? 0)) progress.Released(current);
         foreach (var epochId in pending.Keys) tracker.Released(epochId);
         foreach (var epochId in tracker.Open)

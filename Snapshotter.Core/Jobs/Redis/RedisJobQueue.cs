@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Snapshotter.Core.Concurrency;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Ethereum.Timing;
@@ -25,6 +26,7 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     private readonly RedisLink _link;
     private readonly string _worker;
     private readonly SteadyTime _time;
+    private readonly JobSlots _slots;
     private readonly WakeUp _wake = new();
     private readonly RedisGroup _completions;
     private readonly SemaphoreSlim _beginning = new(1, 1);
@@ -44,13 +46,16 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     /// <param name="store">The state.</param>
     /// <param name="worker">Tells the worker from all others; the same after a restart of its process.</param>
     /// <param name="time">The clock.</param>
-    public RedisJobQueue(RedisStateStore store, string worker, SteadyTime time)
+    /// <param name="slots">Which jobs may be handed out; all unless given.</param>
+    public RedisJobQueue(RedisStateStore store, string worker, SteadyTime time, JobSlots? slots = null)
     {
         _store = store;
         _link = store.Link;
         _worker = worker;
         _completions = new RedisGroup(RedisScripts.Complete, worker, store.KeepJobs);
         _time = time;
+        _slots = slots ?? new JobSlots(new JobOptions());
+        _slots.Freed += WakeOne;
     }
 
     /// <inheritdoc/>
@@ -63,8 +68,10 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
             if (Volatile.Read(ref _quietUntil) is var until && until > Now) await WaitAsync(until, cancellationToken);
             _wake.Reset();
             var now = Now;
-            var answer = (await _link.RunAsync(RedisScripts.Lease, RedisArguments.Of(now - _ahead, _worker, max, now, EndOf(now, lease)), cancellationToken)).Items();
+            using var offer = _slots.Offer(max);
+            var answer = (await _link.RunAsync(RedisScripts.Lease, RedisArguments.Of(now - _ahead, _worker, max, now, EndOf(now, lease)).AddShares(offer), cancellationToken)).Items();
             var jobs = Array.ConvertAll(answer[1].Items(), parts => ReadJob(parts, now));
+            offer.Take(jobs);
             var longest = now + (long)LongestWait.TotalMilliseconds;
             Volatile.Write(ref _quietUntil, jobs.Length == max ? 0 : Math.Min(answer[0].NumberOrNull() ?? longest, longest));
 
@@ -79,11 +86,13 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     {
         var change = result.Completing(job);
         var now = Now;
-        var arguments = _store.AddResult(RedisArguments.Of(now, EndOf(now, lease)), change);
+        using var offer = _slots.Offer(1, job);
+        var arguments = _store.AddResult(RedisArguments.Of(now, EndOf(now, lease)).AddShares(offer), change);
         using var completing = _store.Completing.Begin(job.EpochId);
         var answer = (await _link.RunAsync(_completions, arguments, cancellationToken)).Items();
         if ((int)answer[0] == 1) _store.Tell(change);
         var next = answer[1].Items().Select(parts => ReadJob(parts, now)).FirstOrDefault();
+        offer.Take(next is null ? [] : [next]);
 
         // Whether the epoch has ended is asked next, unless this worker goes on with it.
         if (next?.EpochId != job.EpochId) _goesOn[job.EpochId] = (int)answer[2] == 1;
@@ -106,7 +115,7 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     {
         var dead = new DeadJob(job, reason, _time.GetUtcNow().ToUnixTimeSeconds());
         var arguments = RedisArguments.Of(job.EpochId, job.Id, job.Deliveries, job.Kind, job.Key, dead.DiedAt, DeadJobJson.Write(dead), MaxDeadJobs);
-        var isHeld = (int)await _link.RunAsync(RedisScripts.Bury, arguments.AddChange(consequences, _store.ProjectsOf(consequences), _store.Now), cancellationToken) == 1;
+        var isHeld = (int)await _link.RunAsync(RedisScripts.Bury, arguments.AddChange(consequences, _store.ProjectsOf(consequences), _store.Now, _ahead), cancellationToken) == 1;
         if (isHeld) _store.Tell(consequences);
         return isHeld;
     }
@@ -137,7 +146,11 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _isDisposed = true;
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _slots.Freed -= WakeOne;
+    }
 
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
@@ -170,7 +183,12 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     private void Heard(string news)
     {
         // What is told while the queue is disposed comes too late for anyone.
-        if (news == "queued" && !_isDisposed) _wake.Set();
+        if (news == "queued") WakeOne();
+    }
+
+    private void WakeOne()
+    {
+        if (!_isDisposed) _wake.Set();
     }
 
     private ValueTask WaitAsync(long until, CancellationToken cancellationToken) =>

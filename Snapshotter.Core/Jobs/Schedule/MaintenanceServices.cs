@@ -16,7 +16,10 @@ public static class MaintenanceServices
     /// <summary>Runs the recurring work in the host, on a schedule kept in memory.</summary>
     public static IServiceCollection AddMaintenance(this IServiceCollection services, MaintenanceOptions options)
     {
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRecurringTurns, EveryTurn>();
+        services.TryAddSingleton<RecurringStates>();
+        services.TryAddSingleton<RecurringGate>();
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();

@@ -1,4 +1,5 @@
 using Snapshotter.Core.Concurrency;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Ethereum.Timing;
@@ -16,14 +17,17 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
 
     private readonly SqliteStateStore _store;
     private readonly SteadyTime _time;
+    private readonly JobSlots _slots;
     private readonly WakeUp _wake = new();
 
-    /// <summary>The queue inside <paramref name="store"/>.</summary>
-    public SqliteJobQueue(SqliteStateStore store, SteadyTime time)
+    /// <summary>The queue inside <paramref name="store"/>, which hands out what there are <paramref name="slots"/> for; everything unless they are given.</summary>
+    public SqliteJobQueue(SqliteStateStore store, SteadyTime time, JobSlots? slots = null)
     {
         _store = store;
         _time = time;
+        _slots = slots ?? new JobSlots(new JobOptions());
         store.JobsEnqueued += _wake.Set;
+        _slots.Freed += _wake.Set;
     }
 
     /// <inheritdoc/>
@@ -32,8 +36,7 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
         while (true)
         {
             _wake.Reset();
-            var now = Now;
-            var (jobs, nextDue) = await _store.Database.WriteAsync(session => Lease(session, max, now, lease), cancellationToken);
+            var (jobs, nextDue) = await LookAsync(max, lease, cancellationToken);
             if (jobs.Count > 0)
             {
                 // One wake-up may stand for many jobs: what this worker left is for the next.
@@ -50,7 +53,9 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     {
         var change = result.Completing(job);
         var now = Now;
-        var (written, next, hasMore) = await _store.Database.WriteAsync(session => Complete(session, change, lease, now), cancellationToken);
+        using var offer = _slots.Offer(1, job);
+        var (written, next, hasMore) = await _store.Database.WriteAsync(session => Complete(session, change, offer, lease, now), cancellationToken);
+        offer.Take(next is null ? [] : [next]);
         if (written) _store.Tell(change, wakes: hasMore);
         return next;
     }
@@ -110,30 +115,29 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     public void Dispose()
     {
         _store.JobsEnqueued -= _wake.Set;
+        _slots.Freed -= _wake.Set;
         _wake.Dispose();
     }
 
-    private (bool Written, Job? Next, bool HasMore) Complete(SqliteSession session, StateChange change, TimeSpan lease, long now)
+    /// <summary>Nobody waits with slots in hand: they are taken for one look.</summary>
+    private async ValueTask<(List<Job> Jobs, long? NextDue)> LookAsync(int max, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var written = _store.Apply(session, change);
-        var next = Lease(session, 1, now, lease).Jobs.FirstOrDefault();
-
-        // Whoever waits for jobs need not look when all that was queued is taken.
-        var hasMore = change.Enqueued.Count > 0 && session.Number("SELECT 1 FROM job WHERE due <= ?1 LIMIT 1", now) is not null;
-        return (written, next, hasMore);
+        var now = Now;
+        using var offer = _slots.Offer(max);
+        var found = await _store.Database.WriteAsync(session => SqliteJobLease.Lease(session, offer, now, lease), cancellationToken);
+        offer.Take(found.Jobs);
+        return found;
     }
 
-    private static (List<Job> Jobs, long? NextDue) Lease(SqliteSession session, int max, long now, TimeSpan lease)
+    private (bool Written, Job? Next, bool HasMore) Complete(SqliteSession session, StateChange change, JobOffer offer, TimeSpan lease, long now)
     {
-        var jobs = session.All(
-            $"""
-            UPDATE job SET leased = 1, deliveries = deliveries + 1, due = ?3, started = ?1
-            WHERE (epoch, kind, key) IN (SELECT epoch, kind, key FROM job WHERE due <= ?1 ORDER BY epoch, id LIMIT ?2) RETURNING {Columns}
-            """,
-            ReadJob, now, max, now + (long)lease.TotalMilliseconds);
-        if (jobs.Count == 0) return (jobs, session.Number("SELECT min(due) FROM job"));
-        jobs.Sort((left, right) => (left.EpochId, left.Id).CompareTo((right.EpochId, right.Id)));
-        return (jobs, null);
+        var written = _store.Apply(session, change);
+        var next = SqliteJobLease.Lease(session, offer, now, lease).Jobs.FirstOrDefault();
+
+        // Whoever waits for jobs need not look when all that was queued is taken.
+        var hasMore = change.Enqueued.Count > 0
+            && (session.Number("SELECT 1 FROM job WHERE due <= ?1 LIMIT 1", now) is not null || change.Enqueued.Any(static queued => queued.NotBefore is not null));
+        return (written, next, hasMore);
     }
 
     private static void Renew(SqliteSession session, Job job, long due) =>

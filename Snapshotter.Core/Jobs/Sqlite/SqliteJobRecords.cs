@@ -8,7 +8,7 @@ internal static class SqliteJobRecords
 {
     private const string Waiting = "id, kind, epoch, key, attempt, deliveries, queued, started, due, reason, leased FROM job";
 
-    /// <summary>What the partial indexes of the schema say of a state; a statement that says the same reads them.</summary>
+    /// <summary>What the partial indexes of the schema say of a state; a statement that says the same reads them. A job that was queued for later has an empty reason.</summary>
     private static string IsIn(JobState state) => state switch
     {
         JobState.Enqueued => "leased = 0 AND reason IS NULL",
@@ -59,7 +59,7 @@ internal static class SqliteJobRecords
         QueuedAt = TimeAt(row, at + 6),
         StartedAt = TimeAt(row, at + 7),
         At = TimeAt(row, at + 8),
-        Reason = row.TextOrNull(at + 9),
+        Reason = row.TextOrNull(at + 9) is { Length: > 0 } reason ? reason : null,
     };
 
     private static DateTimeOffset? TimeAt(SqliteRow row, int column) =>

@@ -1,3 +1,4 @@
+using Snapshotter.Core.Jobs.Queues;
 using StackExchange.Redis;
 
 namespace Snapshotter.Core.Storage.Redis;
@@ -30,6 +31,10 @@ internal sealed class RedisArguments
         foreach (var item in items) add(this, item);
         return this;
     }
+
+    /// <summary>Which jobs are wanted (<c>shares.lua</c>).</summary>
+    public RedisArguments AddShares(JobOffer offer) => AddAll(
+        offer.Shares, static (to, share) => to.Add(share.Priority).Add(share.Most).Add(share.IsAllBut ? 1 : 0).AddAll(share.Kinds, static (list, kind) => list.Add(kind)));
 
     /// <summary>As the arguments of one call of a <see cref="RedisGroup"/>.</summary>
     public object[] ToArray() => [.. _values];

@@ -6,13 +6,13 @@ namespace Snapshotter.Core.Storage.Redis;
 /// <summary>Writes a change as the arguments of the scripts that take it in (<c>change.lua</c> reads them in this order), and checks all of it before anything is sent.</summary>
 internal static class RedisChange
 {
-    /// <summary>Adds the change, written at a time in Unix milliseconds. <paramref name="projects"/> are those to become the node's own, or null to leave them.</summary>
+    /// <summary>Adds the change, written at a time in Unix milliseconds of this host, of which the server's clock is <paramref name="ahead"/>. <paramref name="projects"/> are those to become the node's own, or null to leave them.</summary>
     /// <exception cref="StorageException">A part of it cannot be written.</exception>
-    public static RedisArguments AddChange(this RedisArguments arguments, StateChange change, IReadOnlyList<string>? projects, long writtenAt)
+    public static RedisArguments AddChange(this RedisArguments arguments, StateChange change, IReadOnlyList<string>? projects, long writtenAt, long ahead)
     {
         try
         {
-            Add(arguments.Add(writtenAt), change, projects);
+            Add(arguments.Add(writtenAt).Add(ahead), change, projects);
             return arguments;
         }
         catch (Exception exception) when (exception is ArgumentException or NullReferenceException or System.Text.Json.JsonException or InvalidOperationException)
@@ -50,7 +50,7 @@ internal static class RedisChange
     }
 
     private static void AddJob(RedisArguments to, NewJob job) => to
-        .Add(job.EpochId).Add(job.Kind).Add(job.Key).Add(job.Payload)
+        .Add(job.EpochId).Add(job.Kind).Add(job.Key).Add(job.Payload).Add(job.NotBefore?.ToUnixTimeMilliseconds() ?? 0)
         .AddAll(job.WaitsFor, static (list, project) => list.Add(project))
         .AddAll(job.EndsAfter, static (list, kind) => list.Add(kind));
 

@@ -39,7 +39,10 @@ internal sealed class RedisEpochs(RedisLink link)
         {
             var parts = entry.Items();
             var fields = parts[1].Items();
-            return (RedisRecords.Number(((string)parts[0]).Split('-')[0]), new NewJob((string)fields[1], epochId, (string)fields[3], (byte[])fields[5]));
+            return (RedisRecords.Number(((string)parts[0]).Split('-')[0]), new NewJob((string)fields[1], epochId, (string)fields[3], (byte[])fields[5])
+            {
+                NotBefore = fields.Length > 9 ? DateTimeOffset.FromUnixTimeMilliseconds((long)fields[9]) : null,
+            });
         });
     }
 }

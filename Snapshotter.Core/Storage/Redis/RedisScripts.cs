@@ -9,7 +9,7 @@ internal static class RedisScripts
     private static readonly string[] Change = [.. Jobs, "outcomes", "accounts", "allowances", "contents", "change"];
 
     public static readonly RedisScript Commit = RedisScript.Of("commit", [.. Change, "result"]);
-    public static readonly RedisScript Complete = RedisScript.Of("complete", [.. Change, "result", "told", "leasing"]);
+    public static readonly RedisScript Complete = RedisScript.Of("complete", [.. Change, "result", "told", "shares", "leasing"]);
     public static readonly RedisScript Bury = RedisScript.Of("bury", Change);
     public static readonly RedisScript PutContents = RedisScript.Of("put", [.. Common, "contents"]);
     public static readonly RedisScript RemoveContents = RedisScript.Of("remove", Common);
@@ -20,7 +20,7 @@ internal static class RedisScripts
     public static readonly RedisScript Reports = RedisScript.Of("reports", Common);
     public static readonly RedisScript Allowed = RedisScript.Of("allowed", Common);
     public static readonly RedisScript Allowances = RedisScript.Of("allowances_all", Common);
-    public static readonly RedisScript Lease = RedisScript.Of("lease", [.. Jobs, "told", "leasing"]);
+    public static readonly RedisScript Lease = RedisScript.Of("lease", [.. Jobs, "told", "shares", "leasing"]);
     public static readonly RedisScript Renew = RedisScript.Of("renew", Jobs);
     public static readonly RedisScript Retry = RedisScript.Of("retry", Jobs);
     public static readonly RedisScript Resume = RedisScript.Of("resume", Jobs);
@@ -35,5 +35,7 @@ internal static class RedisScripts
     public static readonly RedisScript ForgetJob = RedisScript.Of("jobs_forget", Rows);
     public static readonly RedisScript TakeJob = RedisScript.Of("jobs_take", [.. Rows, "told"]);
     public static readonly RedisScript RunAgain = RedisScript.Of("jobs_again", Rows);
+    public static readonly RedisScript Beat = RedisScript.Of("workers_beat", Common);
+    public static readonly RedisScript Workers = RedisScript.Of("workers_all", Common);
     public static readonly RedisScript Depth = RedisScript.Of("depth", Jobs);
 }

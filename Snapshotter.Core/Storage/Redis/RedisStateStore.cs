@@ -46,6 +46,8 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
     /// <inheritdoc/>
     public async ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken)
     {
+        // Whoever completes a job knows already.
+        if (change.Enqueued.Any(static job => job.NotBefore is not null)) await AheadAsync(cancellationToken);
         var written = (int)await link.RunAsync(RedisScripts.Commit, AddResult(RedisArguments.Of(KeepJobs), change), cancellationToken) == 1;
         if (written) Tell(change);
         return written;
@@ -185,6 +187,9 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>What <see cref="AheadAsync"/> told; 0 while nobody asked.</summary>
+    internal long Ahead => Interlocked.Read(ref _ahead) is var known && known == Unknown ? 0 : known;
+
     /// <summary>By how many milliseconds the server's clock is ahead of this host's, as it was when that was first asked. Leases are measured by the server's, so that hosts need not agree.</summary>
     internal async ValueTask<long> AheadAsync(CancellationToken cancellationToken)
     {
@@ -211,7 +216,7 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
             arguments.Add(0);
         }
 
-        return arguments.AddChange(change, ProjectsOf(change), Now);
+        return arguments.AddChange(change, ProjectsOf(change), Now, Ahead);
     }
 
     /// <summary>Tells of a change that is durable.</summary>

@@ -110,9 +110,14 @@ internal sealed class SqliteChangeWriter(SqliteJobHistory history)
         return true;
     }
 
-    private void Write(SqliteSession session, NewJob job) => session.Execute(
-        "INSERT INTO job (epoch, kind, key, id, payload, queued) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (epoch, kind, key) DO NOTHING",
-        job.EpochId, job.Kind, job.Key, ++_lastJob, job.Payload, history.Now);
+    private void Write(SqliteSession session, NewJob job)
+    {
+        var now = history.Now;
+        var due = job.NotBefore is { } notBefore && notBefore.ToUnixTimeMilliseconds() is var at && at > now ? at : 0;
+        session.Execute(
+            "INSERT INTO job (epoch, kind, key, id, payload, queued, due, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (epoch, kind, key) DO NOTHING",
+            job.EpochId, job.Kind, job.Key, ++_lastJob, job.Payload, now, due, due > 0 ? "" : null);
+    }
 
     private static void Write(SqliteSession session, Transition transition) => session.Execute(
         "INSERT OR REPLACE INTO transition (epoch, stage, subject, error, extra, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

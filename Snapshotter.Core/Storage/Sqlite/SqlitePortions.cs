@@ -77,8 +77,9 @@ internal static class SqlitePortions
                 limit, static rows => new StateChange { Outbox = rows }),
             StateSection.Jobs => Keyed(
                 session.All(
-                    "SELECT epoch, id, '', kind, key, payload FROM job WHERE (epoch, id) > (?1, ?2) ORDER BY epoch, id LIMIT ?3",
-                    static row => (KeyAt(row), new NewJob(row.Text(3), row.Number(0), row.Text(4), row.Bytes(5))), from.First, from.Second, limit),
+                    "SELECT epoch, id, '', kind, key, payload, CASE WHEN leased = 0 AND reason = '' THEN due END FROM job WHERE (epoch, id) > (?1, ?2) ORDER BY epoch, id LIMIT ?3",
+                    static row => (KeyAt(row), new NewJob(row.Text(3), row.Number(0), row.Text(4), row.Bytes(5)) { NotBefore = row.IsNull(6) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Number(6)) }),
+                    from.First, from.Second, limit),
                 limit, static rows => new StateChange { Enqueued = rows }),
             _ => throw Unknown(section),
         };

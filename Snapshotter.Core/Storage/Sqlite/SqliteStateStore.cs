@@ -57,7 +57,8 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
         {
             SqliteSchema.Upgrade(session, path, SqliteSchema.State);
             // Leases are those of a process that is gone, since nobody else may hold this folder; and waits were measured by a clock that may have been set since.
-            session.ExecuteScript("UPDATE job SET leased = 0, due = 0");
+            // Only jobs that were queued for later have a time of their own, and an empty reason.
+            session.ExecuteScript("UPDATE job SET leased = 0, due = 0, reason = nullif(reason, '') WHERE leased = 1 OR reason IS NOT ''");
             changes.Resume(session);
         }, changes.Forget);
         return new SqliteStateStore(database, changes, history);

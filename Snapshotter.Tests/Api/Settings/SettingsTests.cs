@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Snapshotter.Api.CommandLine;
 using Snapshotter.Api.Settings;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Tests.Api.CommandLine;
 using Snapshotter.Tests.Support;
 
@@ -27,7 +28,7 @@ public sealed class SettingsTests
             "The settings cannot be used:",
             "  Api:Port: 'abc' is not a whole number that fits 32 bits.",
             "  Epochs:PollingInterval: 'soon' is not a time as hh:mm:ss.",
-            "  Jobs:Nope is not a setting; the settings of Jobs are Lease, MaxAttempts, MaxConcurrent, MaxLostDeliveries, MaxRetryDelay, RetryDelay, SliceSize.",
+            "  Jobs:Nope is not a setting; the settings of Jobs are Lease, MaxAttempts, MaxConcurrent, MaxLostDeliveries, MaxRetryDelay, Queues, RetryDelay, Serve, SliceSize.",
             "  SourceChain:DeriveFromLogs: 'maybe' is not true or false.",
             "  Rpc:Endpoints:0:Ulr is not a setting; the settings of Rpc:Endpoints:0 are Alias, RateLimit, Url.",
             "  Rpc:RateLimitCost: 'Both' is not one of HttpRequest, MethodCall.",
@@ -50,6 +51,27 @@ public sealed class SettingsTests
     {
         var reading = () => Read((key, value));
         reading.Should().Throw<UserException>().Which.Message.Should().Contain(key);
+    }
+
+    [Theory]
+    [InlineData("Jobs:Queues:Pinning:Priority", "1", "Jobs:Queues:Pinning is not a setting; the settings of Jobs:Queues are Aggregate, Build, Finalize, Preload, Submit.")]
+    [InlineData("Jobs:Queues:Build:Most", "1", "Jobs:Queues:Build:Most is not a setting; the settings of Jobs:Queues:Build are MaxConcurrent, Priority.")]
+    [InlineData("Jobs:Queues:Build", "4", "Jobs:Queues:Build: '4' stands where further keys belong.")]
+    [InlineData("Jobs:Queues:Build:MaxConcurrent", "0", "Jobs:Queues:Build:MaxConcurrent: The field MaxConcurrent must be between 1 and 1024.")]
+    [InlineData("Jobs:Queues:Submit:Priority", "101", "Jobs:Queues:Submit:Priority: The field Priority must be between -100 and 100.")]
+    [InlineData("Jobs:Serve", "Build, Pinning", "Jobs:Serve: 'Pinning' is not a queue: write some of Preload, Build, Aggregate, Submit, Finalize, separated by commas, or nothing for all.")]
+    [InlineData("Jobs:Serve", "bulk", "Jobs:Serve: 'bulk' is a kind of jobs, not a queue: write Build, the queue that it belongs to.")]
+    [InlineData("Jobs:Serve", "1", "Jobs:Serve: '1' is not a queue")]
+    public void A_queue_that_does_not_exist_is_named_with_those_that_do(string key, string value, string fault) =>
+        FluentActions.Invoking(() => Read((key, value))).Should().Throw<UserException>().Which.Message.Should().Contain(fault);
+
+    [Fact]
+    public void Queues_are_read_by_their_names()
+    {
+        var jobs = Read(("Jobs:Queues:Build:MaxConcurrent", "3"), ("Jobs:Queues:Submit:Priority", "-5"), ("Jobs:Serve", "submit,Build")).Jobs;
+        jobs.Queues.Build.MaxConcurrent.Should().Be(3);
+        jobs.Queues.Submit.Priority.Should().Be(-5);
+        new JobSlots(jobs).Served.Should().Equal(JobQueueName.Build, JobQueueName.Submit);
     }
 
     [Fact]

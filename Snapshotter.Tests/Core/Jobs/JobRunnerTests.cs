@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Snapshotter.Core.Jobs;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.Timing;
@@ -140,6 +141,36 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task A_queue_with_a_bound_runs_no_more_at_once_and_goes_on_when_its_jobs_fail()
+    {
+        var (running, most) = (0, 0);
+        var failing = new Handler("build", _ =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref running));
+            Thread.Yield();
+            Interlocked.Decrement(ref running);
+            throw new InvalidOperationException("no luck");
+        });
+        var other = new Handler("submit", static _ => new StateChange());
+        var options = new JobOptions { MaxAttempts = 1, Queues = new JobQueuesOptions { Build = new() { MaxConcurrent = 2 } } };
+        var slots = new JobSlots(options);
+        await using var stores = new SqliteStores(slots: slots);
+        await using var run = await Run.OverAsync(
+            stores, options, [failing, other], slots, [.. Enumerable.Range(1, 30).SelectMany(static epoch => new[] { Make.Job(epoch), Make.Job(epoch, kind: "submit") })]);
+        for (var epoch = 1; epoch <= 30; epoch++) await run.EndedAsync(epoch);
+        most.Should().BeInRange(1, 2);
+        (failing.Calls.Count, other.Calls.Count).Should().Be((30, 30));
+    }
+
+    [Fact]
+    public async Task A_kind_that_belongs_to_no_queue_is_named_at_the_start()
+    {
+        await using var stores = new SqliteStores();
+        var starting = () => Run.RunnerOver(stores.Queue, new EpochTracker(stores.Queue), new JobOptions(), [new Handler("polish", static _ => new StateChange())], stores.Time, new JobSlots(new JobOptions()));
+        starting.Should().Throw<InvalidOperationException>().WithMessage("*'polish'*belong to no queue*JobQueues*");
+    }
+
+    [Fact]
     public async Task A_stop_waits_for_the_job_in_hand_and_leaves_it_for_the_next_start()
     {
         var handler = new Handler("build", static _ => new StateChange()) { Before = new TaskCompletionSource().Task };
@@ -211,13 +242,15 @@ public sealed class JobRunnerTests
         public static async Task<Run> StartAsync(JobOptions options, IJobHandler[] handlers, params NewJob[] jobs)
         {
             var stores = new SqliteStores();
-            return await OverAsync(stores, stores, options, handlers, jobs);
+            return await OverAsync(stores, stores, options, handlers, null, jobs);
         }
 
-        public static Task<Run> OverAsync(SqliteStores stores, JobOptions options, IJobHandler[] handlers, params NewJob[] jobs) => OverAsync(stores, null, options, handlers, jobs);
+        public static Task<Run> OverAsync(SqliteStores stores, JobOptions options, IJobHandler[] handlers, params NewJob[] jobs) => OverAsync(stores, null, options, handlers, null, jobs);
 
-        public static JobRunner RunnerOver(IJobQueue queue, EpochTracker tracker, JobOptions options, IJobHandler[] handlers, TimeProvider time) =>
-            new(queue, tracker, handlers, options, new SteadyTime(time), new Random(1), NullLogger<JobRunner>.Instance);
+        public static Task<Run> OverAsync(SqliteStores stores, JobOptions options, IJobHandler[] handlers, JobSlots slots, NewJob[] jobs) => OverAsync(stores, null, options, handlers, slots, jobs);
+
+        public static JobRunner RunnerOver(IJobQueue queue, EpochTracker tracker, JobOptions options, IJobHandler[] handlers, TimeProvider time, JobSlots? slots = null) =>
+            new(queue, tracker, handlers, options, new SteadyTime(time), new Random(1), NullLogger<JobRunner>.Instance, slots: slots);
 
         public Task EndedAsync(long epoch) => tracker.WaitForEndAsync(epoch, default);
 
@@ -234,14 +267,14 @@ public sealed class JobRunnerTests
             if (own is not null) await own.DisposeAsync();
         }
 
-        private static async Task<Run> OverAsync(SqliteStores stores, SqliteStores? own, JobOptions options, IJobHandler[] handlers, NewJob[] jobs)
+        private static async Task<Run> OverAsync(SqliteStores stores, SqliteStores? own, JobOptions options, IJobHandler[] handlers, JobSlots? slots, NewJob[] jobs)
         {
             await stores.State.CommitAsync(new StateChange { Enqueued = jobs }, default);
             var queue = new ObservedQueue(stores.Queue);
             var tracker = new EpochTracker(queue);
             await tracker.ResumeAsync(default);
             var run = new Run(stores, own, queue, tracker);
-            run._running = RunnerOver(run.Queue, tracker, options, handlers, stores.Time).RunAsync(run._stop.Token);
+            run._running = RunnerOver(run.Queue, tracker, options, handlers, stores.Time, slots).RunAsync(run._stop.Token);
             return run;
         }
     }

@@ -49,7 +49,16 @@ internal static class ConfigurationPage
         if (type == typeof(bool)) return "`true`, `false`";
         if (type == typeof(string)) return property.GetCustomAttribute<RequiredAttribute>() is null ? "a text" : "a text, not empty";
         if (type == typeof(TimeSpan)) return "a time";
+        if (SettingsShape.IsGroup(type)) return MayBeIn(type);
         return type.IsAssignableTo(typeof(IEnumerable)) ? "a list" : "a number";
+    }
+
+    /// <summary>A group of alike settings: the names, and what each of them has.</summary>
+    private static string MayBeIn(Type group)
+    {
+        var members = group.GetProperties();
+        var settings = members[0].PropertyType.GetProperties().Select(static setting => $"`{setting.Name}` ({MayBe(setting)})");
+        return $"{string.Join(", ", members.Select(static member => $"`{member.Name}`"))}, each with {string.Join(" and ", settings)}";
     }
 
     private static string Between(RangeAttribute range)

@@ -1,6 +1,7 @@
 using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Jobs.Redis;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Redis;
@@ -13,13 +14,16 @@ internal sealed class RedisStores : IOperatorStores
 {
     private readonly RedisOptions _options;
     private readonly string _worker;
+    private readonly JobSlots? _slots;
     private RedisLink _link = null!;
     private RedisStateStore _state = null!;
     private RedisJobQueue _queue = null!;
     private RedisContentStore _content = null!;
 
-    public RedisStores(RedisOptions options, string worker = "worker")
+    public RedisStores(RedisOptions options, string worker = "worker", JobSlots? slots = null, FakeTime? time = null)
     {
+        _slots = slots;
+        Time = time ?? new FakeTime();
         _options = options;
         _worker = worker;
         Connect();
@@ -37,7 +41,7 @@ internal sealed class RedisStores : IOperatorStores
 
     public RedisLink Link => _link;
 
-    public FakeTime Time { get; } = new();
+    public FakeTime Time { get; }
 
     public async Task ReopenAsync()
     {
@@ -57,7 +61,7 @@ internal sealed class RedisStores : IOperatorStores
     {
         _link = RedisLink.Open(_options, password: null, TimeProvider.System);
         _state = new RedisStateStore(_link, new SteadyTime(Time));
-        _queue = new RedisJobQueue(_state, _worker, new SteadyTime(Time));
+        _queue = new RedisJobQueue(_state, _worker, new SteadyTime(Time), _slots);
         _content = new RedisContentStore(_link);
     }
 }

@@ -1,6 +1,7 @@
 using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Sqlite;
@@ -13,15 +14,17 @@ internal sealed class SqliteStores : IOperatorStores
 {
     private readonly TemporaryFolder _folder = new();
     private readonly bool _queuesPins;
+    private readonly JobSlots? _slots;
     private SqliteStateStore _state;
     private SqliteJobQueue _queue;
     private SqliteContentStore _content;
 
-    public SqliteStores(bool queuesPins = false)
+    public SqliteStores(bool queuesPins = false, JobSlots? slots = null)
     {
+        _slots = slots;
         _queuesPins = queuesPins;
         _state = SqliteStateStore.Open(_folder.Root, Time);
-        _queue = new SqliteJobQueue(_state, new SteadyTime(Time));
+        _queue = new SqliteJobQueue(_state, new SteadyTime(Time), _slots);
         _content = SqliteContentStore.Open(_folder.Root, _queuesPins);
     }
 
@@ -48,7 +51,7 @@ internal sealed class SqliteStores : IOperatorStores
     {
         await CloseAsync();
         _state = SqliteStateStore.Open(_folder.Root, Time);
-        _queue = new SqliteJobQueue(_state, new SteadyTime(Time));
+        _queue = new SqliteJobQueue(_state, new SteadyTime(Time), _slots);
         _content = SqliteContentStore.Open(_folder.Root, _queuesPins);
     }
 

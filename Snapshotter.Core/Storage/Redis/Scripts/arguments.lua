@@ -9,7 +9,7 @@ local function list() local items = {}; each(function() items[#items + 1] = take
 local function whole(n) return string.format('%d', n) end
 
 -- Lua passes only so many arguments to a command.
-local PORTION = 1000
+local MOST_ARGUMENTS = 1000
 local function portions(items, act)
-  for from = 1, #items, PORTION do act(unpack(items, from, math.min(from + PORTION - 1, #items))) end
+  for from = 1, #items, MOST_ARGUMENTS do act(unpack(items, from, math.min(from + MOST_ARGUMENTS - 1, #items))) end
 end

@@ -79,8 +79,8 @@ local function may_enqueue(e, waits_for, ends_after)
   return true
 end
 
--- A change begins with its time and the epochs to be rebuilt, which are looked at before anything is written.
-local function rebuilt_epochs() written_at = take(); return list() end
+-- A change begins with its time, how far the server's clock is ahead of it, and the epochs to be rebuilt, which are looked at before anything is written.
+local function rebuilt_epochs() written_at, ahead = take(), take(); return list() end
 
 -- Returns how many jobs were queued.
 local function write_change(rebuilt)
@@ -119,9 +119,9 @@ local function write_change(rebuilt)
   each(function() local e, cid = take(), take(); keep_content(e, cid, take()) end)
   local queued = 0
   each(function()
-    local e, kind, key, payload = take(), take(), take(), take()
+    local e, kind, key, payload, not_before = take(), take(), take(), take(), take()
     local waits_for, ends_after = list(), list()
-    if may_enqueue(e, waits_for, ends_after) and enqueue(e, kind, key, payload) then queued = queued + 1 end
+    if may_enqueue(e, waits_for, ends_after) and enqueue(e, kind, key, payload, not_before) then queued = queued + 1 end
   end)
   write_queue()
   return queued

@@ -5,13 +5,23 @@ local function member(e, id) return string.rep('0', 16 - #id) .. id .. ':' .. e 
 local function parts(m) local id, e = string.match(m, '^(%d+):(.+)$'); return e, whole(tonumber(id)) end
 local function name(kind, key) return kind .. '\0' .. key end
 
--- Epochs that have a queue with a job for anyone, as far as this step made sure.
-local opened = {}
+-- Epochs that have a queue, and a job that nobody was given yet, as far as this step made sure.
+local opened, fresh = {}, {}
 local function open(e)
   if opened[e] then return end
   opened[e] = true
   if redis.call('ZADD', OPEN, e, e) == 1 then redis.call('XGROUP', 'CREATE', stream_key(e), GROUP, 0) end
+end
+
+local function make_fresh(e)
+  if fresh[e] then return end
+  fresh[e] = true
   redis.call('ZADD', FRESH, e, e)
+end
+
+local function no_longer_fresh(e)
+  fresh[e] = nil
+  redis.call('ZREM', FRESH, e)
 end
 
 -- How many jobs of each kind there are more, by epoch. Written when someone asks, and at the end of a change.
@@ -52,11 +62,51 @@ local function take_name(e, n)
   return redis.call('HSETNX', names_key(e), n, 1) == 1
 end
 
+-- What is due stands by kind, so that a worker whose slots of a queue are taken need not look past its jobs.
+local function make_due(e, id, kind)
+  redis.call('ZADD', due_key(kind), e, member(e, id))
+  redis.call('SADD', DUE_KINDS, kind)
+end
+
+local function drop_due(m, kind)
+  if redis.call('ZREM', due_key(kind), m) == 1 and redis.call('EXISTS', due_key(kind)) == 0 then redis.call('SREM', DUE_KINDS, kind) end
+end
+
+-- The kind of a job; nothing when it is gone.
+local function kind_of(e, id)
+  local job = redis.call('XRANGE', stream_key(e), entry(id), entry(id))[1]
+  return job and job[2][2]
+end
+
+-- A stream hands out in its order. What was not handed out yet, up to so many, is put beside what is due again, delivered to nobody. Returns how many.
+local function set_out(e, worker, most)
+  local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', most, 'STREAMS', stream_key(e), '>')
+  local found = read and read[1][2] or {}
+  for _, job in ipairs(found) do
+    redis.call('XCLAIM', stream_key(e), GROUP, worker, 0, job[1], 'RETRYCOUNT', 0, 'JUSTID')
+    make_due(e, string.match(job[1], '^%d+'), job[2][2])
+  end
+  if #found < most then no_longer_fresh(e) end
+  return #found
+end
+
+-- How far the server's clock is ahead of that of whoever writes, and how many jobs were queued for later.
+local ahead, put_off = '0', 0
+
+-- Until it is due a job for later waits beside those that a worker put off, but of no worker, so that no start of one makes it due.
+local function schedule(e, id, kind, not_before)
+  while set_out(e, 'scheduled', 1000) == 1000 do end
+  drop_due(member(e, id), kind)
+  redis.call('ZADD', DELAYED, whole(tonumber(not_before) + tonumber(ahead)), member(e, id))
+  note_retried(e, id)
+  put_off = put_off + 1
+end
+
 -- Jobs that a change queues get their numbers together.
 local queue = {}
-local function enqueue(e, kind, key, payload)
+local function enqueue(e, kind, key, payload, not_before)
   if not take_name(e, name(kind, key)) then return false end
-  queue[#queue + 1] = { e, kind, key, payload }
+  queue[#queue + 1] = { e, kind, key, payload, not_before }
   count_kind(e, kind, 1)
   return true
 end
@@ -65,17 +115,21 @@ local function write_queue()
   if #queue == 0 then return end
   local last, noted = redis.call('INCRBY', JOB_IDS, #queue), {}
   for i, job in ipairs(queue) do
-    local e, id = job[1], whole(last - #queue + i)
-    redis.call('XADD', stream_key(e), entry(id), 'k', job[2], 'n', job[3], 'p', job[4], 'q', written_at)
+    local e, kind, key, payload, not_before = unpack(job)
+    local id = whole(last - #queue + i)
+    local is_later = tonumber(not_before) > tonumber(written_at)
+    redis.call('XADD', stream_key(e), entry(id), 'k', kind, 'n', key, 'p', payload, 'q', written_at, unpack(is_later and { 'd', not_before } or {}))
     open(e)
-    noted[i] = { e, id }
+    if is_later then
+      schedule(e, id, kind, not_before)
+    else
+      make_fresh(e)
+      noted[#noted + 1] = { e, id }
+    end
   end
   note_all_queued(noted)
   queue = {}
 end
-
-local function make_due(e, id, kind) redis.call('ZADD', DUE, e, member(e, id)) end
-local function drop_due(m, kind) redis.call('ZREM', DUE, m) end
 
 -- Takes a job out of the queue, whoever holds it; false when it is gone. What is written of it waits for others, at most for the end of the step.
 local function remove(e, id, kind, key)
@@ -98,7 +152,7 @@ local function forget_jobs(e)
   redis.call('DEL', stream_key(e), names_key(e), kinds_key(e), attempts_key(e), reasons_key(e), started_key(e))
   more[e], gone[e] = nil, nil
   redis.call('ZREM', OPEN, e)
-  redis.call('ZREM', FRESH, e)
+  no_longer_fresh(e)
   opened[e] = nil
 end
 

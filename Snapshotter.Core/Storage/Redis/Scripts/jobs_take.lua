@@ -5,19 +5,8 @@ local row, m = find_seen()
 if not row or row[6] > STATE.Scheduled then return {} end
 local e, id, kind = row[4], row[2], row[3]
 
--- A stream hands out in its order. What comes before the job, and was not handed out yet, is put beside what is due again, delivered to nobody.
 if not pending(e, id) then
-  local count
-  repeat
-    local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', 1000, 'STREAMS', stream_key(e), '>')
-    local found = read and read[1][2] or {}
-    for _, job in ipairs(found) do
-      redis.call('XCLAIM', stream_key(e), GROUP, worker, 0, job[1], 'RETRYCOUNT', 0, 'JUSTID')
-      make_due(e, string.match(job[1], '^%d+'), job[2][2])
-    end
-    count = #found
-  until count < 1000
-  redis.call('ZREM', FRESH, e)
+  while set_out(e, worker, 1000) == 1000 do end
   redis.call('PUBLISH', NEWS, 'queued')
 end
 

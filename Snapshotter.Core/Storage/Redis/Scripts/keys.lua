@@ -33,7 +33,7 @@ local function count_key(p, what) return 'projectID:' .. p .. ':total' .. what .
 local JOB_IDS = 'snapshotter:jobs:ids'
 local OPEN = 'snapshotter:jobs:open'
 local FRESH = 'snapshotter:jobs:fresh'
-local DUE = 'snapshotter:jobs:due'
+local DUE_KINDS = 'snapshotter:jobs:due:kinds'
 local LEASED = 'snapshotter:jobs:leased'
 local DELAYED = 'snapshotter:jobs:delayed'
 local DEAD = 'snapshotter:jobs:dead'
@@ -44,10 +44,13 @@ local DONE = 'snapshotter:jobs:done'
 local FAILED = 'snapshotter:jobs:failed'
 local FAILED_BY_JOB = 'snapshotter:jobs:failed:jobs'
 local COUNTS = 'snapshotter:jobs:counts'
+local WORKERS = 'snapshotter:workers'
+local WORKER_SIGNS = 'snapshotter:workers:signs'
 local GROUP = 'workers'
 -- A channel, which unlike keys is that of all databases of the server.
 local NEWS = KEYS[1]
 
+local function due_key(kind) return 'snapshotter:jobs:due:kind:' .. kind end
 local function stream_key(e) return 'snapshotter:jobs:epoch:' .. e end
 local function names_key(e) return 'snapshotter:jobs:epoch:' .. e .. ':names' end
 local function kinds_key(e) return 'snapshotter:jobs:epoch:' .. e .. ':kinds' end

@@ -1,11 +1,15 @@
--- Hands out due jobs, lowest epoch first.
-local function lease_due(worker, max, now, ends_at)
+-- Of so many jobs that nobody was given yet at most, those are picked out that a worker wants.
+local PORTION = 1000
+
+-- Hands out due jobs, the highest priority and then the lowest epoch first. Returns them, and whether all that are due were looked at.
+local function lease_due(worker, max, now, ends_at, wanted)
   local function come_due(set, reason)
-    for _, m in ipairs(redis.call('ZRANGEBYSCORE', set, '-inf', now, 'LIMIT', 0, 1000)) do
+    for _, m in ipairs(redis.call('ZRANGEBYSCORE', set, '-inf', now, 'LIMIT', 0, PORTION)) do
       local e, id = parts(m)
+      local kind = kind_of(e, id)
       redis.call('ZREM', set, m)
-      redis.call('ZADD', DUE, e, m)
-      if reason then
+      if kind then make_due(e, id, kind) end
+      if kind and reason then
         redis.call('HSET', reasons_key(e), id, reason(e, id))
         note_lost(e, id)
       end
@@ -22,30 +26,52 @@ local function lease_due(worker, max, now, ends_at)
     jobs[#jobs + 1] = { id, e, found[2][2], found[2][4], found[2][6], attempt, deliveries, told(e), found[2][8] or '0' }
   end
 
-  while #jobs < max do
-    local due = redis.call('ZRANGE', DUE, 0, 0, 'WITHSCORES')
-    local fresh = redis.call('ZRANGE', FRESH, 0, 0, 'WITHSCORES')
-    if due[1] and (not fresh[1] or tonumber(due[2]) <= tonumber(fresh[2])) then
-      local e, id = parts(due[1])
-      redis.call('ZREM', DUE, due[1])
-      local claimed = redis.call('XCLAIM', stream_key(e), GROUP, worker, 0, entry(id))
-      if claimed[1] then
-        local _, deliveries = pending(e, id)
-        hand_out(e, claimed[1], deliveries, tonumber(redis.call('HGET', attempts_key(e), id) or '1'))
-      end
-    elseif fresh[1] then
-      local e = fresh[1]
-      local wanted = max - #jobs
-      local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', wanted, 'STREAMS', stream_key(e), '>')
-      local found = read and read[1][2] or {}
-      for _, job in ipairs(found) do hand_out(e, job, 1, 1) end
-      if #found < wanted or redis.call('XLEN', stream_key(e)) == redis.call('XPENDING', stream_key(e), GROUP)[1] then redis.call('ZREM', FRESH, e) end
-    else
-      break
-    end
+  local function hand_out_due(m, kind)
+    local e, id = parts(m)
+    drop_due(m, kind)
+    local claimed = redis.call('XCLAIM', stream_key(e), GROUP, worker, 0, entry(id))
+    if not claimed[1] then return false end
+    local _, deliveries = pending(e, id)
+    hand_out(e, claimed[1], deliveries, tonumber(redis.call('HGET', attempts_key(e), id) or '1'))
+    return true
   end
 
-  portions(leased, function(...) redis.call('ZADD', LEASED, ...) end)
-  note_all_taken(jobs)
-  return jobs
+  local left = 1
+  local function given()
+    portions(leased, function(...) redis.call('ZADD', LEASED, ...) end)
+    note_all_taken(jobs)
+    return jobs, left > 0
+  end
+
+  local function hand_out_fresh(e)
+    local most = max - #jobs
+    local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', most, 'STREAMS', stream_key(e), '>')
+    local found = read and read[1][2] or {}
+    for _, job in ipairs(found) do hand_out(e, job, 1, 1) end
+    if #found < most or redis.call('XLEN', stream_key(e)) == redis.call('XPENDING', stream_key(e), GROUP)[1] then no_longer_fresh(e) end
+  end
+
+  while #wanted == 0 and #jobs < max do
+    local m, epoch, kind = first_due(wanted)
+    local fresh = redis.call('ZRANGE', FRESH, 0, 0, 'WITHSCORES')
+    if m and (not fresh[1] or epoch <= tonumber(fresh[2])) then hand_out_due(m, kind)
+    elseif fresh[1] then hand_out_fresh(fresh[1])
+    else break end
+  end
+  if #wanted == 0 then return given() end
+
+  left = PORTION
+  while left > 0 do
+    local e = redis.call('ZRANGE', FRESH, 0, 0)[1]
+    if not e then break end
+    left = left - set_out(e, worker, left)
+  end
+  for i, share in ipairs(wanted) do
+    while #jobs < max and (i == 1 or wanted[i - 1].priority ~= share.priority) do
+      local m, _, kind, from = first_due(wanted, share.priority)
+      if not m then break end
+      if hand_out_due(m, kind) then from.left = from.left - 1 end
+    end
+  end
+  return given()
 end

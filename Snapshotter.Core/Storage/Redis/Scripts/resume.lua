@@ -6,7 +6,7 @@ for _, set in ipairs({ LEASED, DELAYED }) do
     local e, id = parts(m)
     if pending(e, id) == worker then
       redis.call('ZREM', set, m)
-      redis.call('ZADD', DUE, e, m)
+      make_due(e, id, kind_of(e, id))
       if set == LEASED then note_lost(e, id) end
       resumed = resumed + 1
     end

@@ -123,5 +123,6 @@ public sealed class PagesTests
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Done.");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Pause" }).Last.ClickAsync();
         await Assertions.Expect(page.Locator(".tag.warn")).ToHaveTextAsync("paused");
+        await Assertions.Expect(page.Locator("td", new PageLocatorOptions { Has = page.Locator(".tag.warn") })).ToContainTextAsync("since");
     }
 }

@@ -1,3 +1,4 @@
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Tests.Core.Epochs.Catalogue;
 using Snapshotter.Tests.Core.Jobs;
 using Snapshotter.Tests.Core.Jobs.Ledger;
@@ -30,6 +31,16 @@ public sealed class RedisContentStoreTests(SharedRedis redis) : ContentStoreCont
 public sealed class RedisJobQueueTests(SharedRedis redis) : JobQueueContract, IClassFixture<SharedRedis>
 {
     private protected override IStores Open() => new RedisStores(redis.Server.NextDatabase());
+}
+
+public sealed class RedisJobSlotsTests(SharedRedis redis) : JobSlotsContract, IClassFixture<SharedRedis>
+{
+    private protected override IStores Open(JobSlots slots) => new RedisStores(redis.Server.NextDatabase(), slots: slots);
+}
+
+public sealed class RedisScheduledJobTests(SharedRedis redis) : ScheduledJobContract, IClassFixture<SharedRedis>
+{
+    private protected override IOperatorStores Open() => new RedisStores(redis.Server.NextDatabase());
 }
 
 public sealed class RedisJobLeaseTests(SharedRedis redis) : JobLeaseContract, IClassFixture<SharedRedis>

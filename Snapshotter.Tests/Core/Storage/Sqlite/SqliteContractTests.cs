@@ -1,4 +1,5 @@
 using Snapshotter.Tests.Core.Epochs.Catalogue;
+using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Tests.Core.Jobs;
 using Snapshotter.Tests.Core.Jobs.Ledger;
 using Snapshotter.Tests.Core.Protocol;
@@ -29,6 +30,16 @@ public sealed class SqliteContentStoreTests : ContentStoreContract
 public sealed class SqliteJobQueueTests : JobQueueContract
 {
     private protected override IStores Open() => new SqliteStores();
+}
+
+public sealed class SqliteJobSlotsTests : JobSlotsContract
+{
+    private protected override IStores Open(JobSlots slots) => new SqliteStores(slots: slots);
+}
+
+public sealed class SqliteScheduledJobTests : ScheduledJobContract
+{
+    private protected override IOperatorStores Open() => new SqliteStores();
 }
 
 public sealed class SqliteJobLeaseTests : JobLeaseContract
