@@ -158,7 +158,11 @@ public sealed class InvariantTests
         var history = Histories.Good() with { FinalFork = 1, DeadJobs = ["build of epoch 1: gone"] };
         history = history with { Finalized = history.Finalized.Where(static final => final.Key.EpochId != 1).ToDictionary() };
         Expect<NothingIsGivenUp>(history, "did not become final");
-        new NothingIsGivenUp().Violations(history.With(1, static outcome => Marked(outcome, 1, "submitted"))).Should().BeEmpty();
+        var unbuilt = history.With(1, static outcome => Marked(outcome, 1, "submitted").Without(Stage.SnapshotBuild, Histories.P).Without(Stage.SnapshotBuild, Histories.Q));
+        new NothingIsGivenUp().Violations(unbuilt).Should().BeEmpty();
+        Expect<NothingIsGivenUp>(unbuilt with { DeadJobs = ["submit of epoch 1: gone"] }, "was given up");
+        Expect<NothingIsGivenUp>(unbuilt with { DeadJobs = ["build of epoch 2: gone"] }, "was given up");
+        Expect<NothingIsGivenUp>(history.With(1, static outcome => Marked(outcome, 1, "submitted")), "did not become final");
         Expect<NothingIsGivenUp>(history.With(1, static outcome => Marked(outcome, 1, "rebuilt")), "was given up");
     }
 
@@ -178,9 +182,20 @@ public sealed class InvariantTests
     {
         var history = Histories.Good().WithoutFinal(Histories.First);
         history = history with { Contract = history.Finalized };
-        new NothingIsGivenUp().Violations(history).Should().BeEmpty();
+        var late = Sent(history, "The submission window closed with anchor block 7; the chain is at 9.");
+        new NothingIsGivenUp().Violations(late).Should().BeEmpty();
+        Expect<NothingIsGivenUp>(history, "did not become final");
+        Expect<NothingIsGivenUp>(Sent(history, "It reverted with E22."), "E22");
+        Expect<NothingIsGivenUp>(Sent(history, null), "did not become final");
+        new NothingIsGivenUp().Violations(Sent(history, null) with { MayTakeBack = true }).Should().BeEmpty();
+        Expect<NothingIsGivenUp>(late.With(1, static outcome => outcome.Without(Stage.SnapshotBuild, Histories.P)), "did not become final");
         Expect<EveryEpochEnds>(history.With(1, static outcome => outcome.Without(Stage.SnapshotFinalize, Histories.P)), $"{Histories.P} in epoch 1");
     }
+
+    private static History Sent(History history, string? refusal) => history.With(1, outcome => outcome with
+    {
+        Stages = new Dictionary<(Stage, string), string?>(outcome.Stages) { [(Stage.RelayerSend, Histories.P)] = refusal },
+    });
 
     [Fact]
     public void Only_a_reorganisation_of_the_anchor_chain_excuses_an_answer_that_is_gone_and_none_one_that_changes()
