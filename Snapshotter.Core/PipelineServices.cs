@@ -65,6 +65,7 @@ public static class PipelineServices
         services.TryAddSingleton<AggregateRepair>();
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<SigningGate>();
+        services.TryAddSingleton<AccountGate>();
         services.TryAddSingleton<RoleOptions>();
         services.TryAddSingleton<IDetectorTurn, AloneTurn>();
         services.TryAddSingleton<Pipeline>();

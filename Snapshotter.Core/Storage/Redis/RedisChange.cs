@@ -3,7 +3,7 @@ using Snapshotter.Core.Telemetry;
 
 namespace Snapshotter.Core.Storage.Redis;
 
-/// <summary>Writes a change as the arguments of the scripts that take it in (<c>change.lua</c> reads them in this order), and checks all of it before anything is sent.</summary>
+/// <summary>Writes a change as the arguments of the scripts that take it in (<c>change.lua</c> reads them by their names), and checks all of it before anything is sent.</summary>
 internal static class RedisChange
 {
     /// <summary>Adds the change, written at a time in Unix milliseconds of this host, of which the server's clock is <paramref name="ahead"/>. <paramref name="projects"/> are those to become the node's own, or null to leave them.</summary>
@@ -23,31 +23,36 @@ internal static class RedisChange
 
     private static void Add(RedisArguments arguments, StateChange change, IReadOnlyList<string>? projects)
     {
+        var rebuilt = change.Forked.Where(static forked => forked.IsRebuilt).Select(static forked => forked.EpochId).ToArray();
         arguments
-            .AddAll([.. change.Forked.Where(static forked => forked.IsRebuilt)], static (to, forked) => to.Add(forked.EpochId))
-            .AddAll(change.Withdrawn, static (to, epoch) => to.Add(epoch))
-            .AddAll(change.Reanchored, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)))
-            .AddAll(change.Reverted, static (to, reverted) => to.Add(reverted.ProjectId).Add(reverted.EpochId).Add(reverted.Cid.ToString()))
-            .AddAll(change.Released, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)).Add(released.ReleasedAt));
-        arguments.Add(projects is null ? 0 : 1);
-        if (projects is not null) arguments.AddAll(projects, static (to, project) => to.Add(project));
-        arguments
-            .AddAll(change.Arisen, static (to, project) => to.Add(project))
-            .AddAll(change.InitialProjects, static (to, project) => to.Add(NameOf(project)).Add(project))
-            .AddAll(change.ProjectUpdates, static (to, update) => to.Add(NameOf(update.ProjectId)).Add(update.EnableEpochId).Add(update.IsAllowed ? 1 : 0).Add(update.ProjectId))
-            .AddAll(change.Transitions, static (to, transition) => to.Add(transition.EpochId).Add(StageNames.NameOf(transition.Stage)).Add(transition.Subject).Add(RedisRecords.Write(transition))
+            .AddAll(rebuilt, static (to, epoch) => to.Add(epoch))
+            .AddPart("withdrawn", change.Withdrawn, static (to, epoch) => to.Add(epoch))
+            .AddPart("reanchored", change.Reanchored, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)))
+            .AddPart("reverted", change.Reverted, static (to, reverted) => to.Add(reverted.ProjectId).Add(reverted.EpochId).Add(reverted.Cid.ToString()))
+            .AddPart("rebuilt", rebuilt, static (to, epoch) => to.Add(epoch))
+            .AddPart("released", change.Released, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)).Add(released.ReleasedAt))
+            .AddPart("own", projects is null ? (IReadOnlyList<IReadOnlyList<string>>)[] : [projects], static (to, all) => to.AddAll(all, static (list, project) => list.Add(project)))
+            .AddPart("arisen", change.Arisen, static (to, project) => to.Add(project))
+            .AddPart("initial", change.InitialProjects, static (to, project) => to.Add(NameOf(project)).Add(project))
+            .AddPart("allowed", change.ProjectUpdates, static (to, update) => to.Add(NameOf(update.ProjectId)).Add(update.EnableEpochId).Add(update.IsAllowed ? 1 : 0).Add(update.ProjectId))
+            .AddPart("transitions", change.Transitions, static (to, transition) => to.Add(transition.EpochId).Add(StageNames.NameOf(transition.Stage)).Add(transition.Subject).Add(RedisRecords.Write(transition))
                 .Add(transition.Succeeded ? 0 : 1).Add(transition.Timestamp))
-            .AddAll(change.Built, static (to, built) => to.Add(built.EpochId).Add(built.ProjectId).Add(RedisRecords.Write(built)))
-            .AddAll(change.Finalized, static (to, finalized) => to.Add(finalized.EpochId).Add(finalized.ProjectId).Add(finalized.Cid.ToString()))
-            .AddAll(change.Outbox, static (to, entry) => to.Add(entry.EpochId).Add(entry.ProjectId).Add((int)entry.State).Add(RedisRecords.Write(entry)))
-            .AddAll(change.Undecided, static (to, undecided) => to.Add(undecided.EpochId).Add(undecided.ProjectId).Add(undecided.LearntIn))
-            .AddAll(change.FirstEpochs, static (to, first) => to.Add(first.ProjectId).Add(first.EpochId))
-            .AddAll(change.Reports, static (to, report) => to.Add(report.ProjectId).Add(report.EpochId).Add(RedisRecords.NameOf(report.Outcome)).Add(RedisRecords.Write(report)))
-            .AddAll(change.Totals, static (to, totals) => to.Add(totals.ProjectId).Add(totals.Successful).Add(totals.Incorrect).Add(totals.Missed))
-            .AddAll(change.Facts, static (to, fact) => to.Add(fact.Key).Add(fact.Value))
-            .AddAll(change.Contents, static (to, content) => to.Add(content.EpochId).Add(content.Cid.ToString()).Add(content.Bytes.ToArray()))
-            .AddAll(change.Enqueued, AddJob);
+            .AddPart("built", change.Built, static (to, built) => to.Add(built.EpochId).Add(built.ProjectId).Add(RedisRecords.Write(built)))
+            .AddPart("finalized", change.Finalized, static (to, finalized) => to.Add(finalized.EpochId).Add(finalized.ProjectId).Add(finalized.Cid.ToString()))
+            .AddPart("outbox", change.Outbox, static (to, entry) => to.Add(entry.EpochId).Add(entry.ProjectId).Add((int)entry.State).Add(RedisRecords.Write(entry)))
+            .AddPart("undecided", change.Undecided, static (to, undecided) => to.Add(undecided.EpochId).Add(undecided.ProjectId).Add(undecided.LearntIn))
+            .AddPart("first", change.FirstEpochs, static (to, first) => to.Add(first.ProjectId).Add(first.EpochId))
+            .AddPart("reports", change.Reports, static (to, report) => to.Add(report.ProjectId).Add(report.EpochId).Add(RedisRecords.NameOf(report.Outcome)).Add(RedisRecords.Write(report)))
+            .AddPart("totals", change.Totals, static (to, totals) => to.Add(totals.ProjectId).Add(totals.Successful).Add(totals.Incorrect).Add(totals.Missed))
+            .AddPart("facts", change.Facts, static (to, fact) => to.Add(fact.Key).Add(fact.Value))
+            .AddPart("contents", change.Contents, static (to, content) => to.Add(content.EpochId).Add(content.Cid.ToString()).Add(content.Bytes.ToArray()))
+            .AddPart("jobs", change.Enqueued, AddJob)
+            .Add("");
     }
+
+    /// <summary>A part under its name; one without items does not appear.</summary>
+    private static RedisArguments AddPart<T>(this RedisArguments arguments, string name, IReadOnlyCollection<T> items, Action<RedisArguments, T> add) =>
+        items.Count == 0 ? arguments : arguments.Add(name).AddAll(items, add);
 
     private static void AddJob(RedisArguments to, NewJob job) => to
         .Add(job.EpochId).Add(job.Kind).Add(job.Key).Add(job.Payload).Add(job.NotBefore?.ToUnixTimeMilliseconds() ?? 0)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Storage;
@@ -23,14 +24,14 @@ public sealed partial class OutboxPump : IPipelinePart
 
     /// <summary>Delivers with <paramref name="submitter"/>.</summary>
     public OutboxPump(
-        IStateStore store, ISubmitter submitter, SubmissionSigner signer, SubmissionWindows windows, SubmissionWatch watch, OutboxSignal signal, SigningGate gate, ProtocolOptions options, Random jitter, TimeProvider time,
+        IStateStore store, ISubmitter submitter, SubmissionSigner signer, SubmissionWindows windows, SubmissionWatch watch, OutboxSignal signal, SigningGate gate, AccountGate accounts, ProtocolOptions options, Random jitter, TimeProvider time,
         ILogger<OutboxPump> logger)
     {
         _signal = signal;
         _time = time;
         _logger = logger;
         _delays = new RetryDelays(options.RetryDelay, options.MaxRetryDelay, jitter);
-        _records = new OutboxRecords(store, _delays, time, logger);
+        _records = new OutboxRecords(store, accounts, _delays, time, logger);
         _delivery = new OutboxDelivery(_records, submitter, signer, windows, watch, gate, options);
     }
 

@@ -7,7 +7,7 @@ using Snapshotter.Core.Telemetry;
 namespace Snapshotter.Core.Submission.Outbox;
 
 /// <summary>What the store holds of submissions in hand. It changes meanwhile: it is read again before each step, and what took the place of an entry is not written over.</summary>
-internal sealed partial class OutboxRecords(IStateStore store, RetryDelays delays, TimeProvider time, ILogger logger)
+internal sealed partial class OutboxRecords(IStateStore store, AccountGate accounts, RetryDelays delays, TimeProvider time, ILogger logger)
 {
     /// <summary>The entries that have not ended, as soon as the store tells.</summary>
     public ValueTask<IReadOnlyList<OutboxEntry>> OpenAsync(int most, CancellationToken cancellationToken) => ReadAsync(() => store.OutboxAsync(most, cancellationToken), cancellationToken);
@@ -43,7 +43,12 @@ internal sealed partial class OutboxRecords(IStateStore store, RetryDelays delay
     public async ValueTask EndAsync(OutboxEntry[] entries, Func<OutboxEntry, Delivery> resultOf, CancellationToken cancellationToken)
     {
         if (entries.Length == 0) return;
-        entries = await UnreplacedAsync(entries, cancellationToken);
+        await accounts.RunAsync(() => WriteEndAsync(entries, resultOf, cancellationToken), cancellationToken);
+    }
+
+    private async ValueTask<bool> WriteEndAsync(OutboxEntry[] all, Func<OutboxEntry, Delivery> resultOf, CancellationToken cancellationToken)
+    {
+        var entries = await UnreplacedAsync(all, cancellationToken);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var results = entries.Select(entry => (Entry: entry, Result: resultOf(entry))).ToArray();
         var failed = results.Where(static one => one.Result.Fate != DeliveryFate.Delivered).ToArray();
@@ -56,6 +61,7 @@ internal sealed partial class OutboxRecords(IStateStore store, RetryDelays delay
             Reports = [.. failed.Select((one, i) => new SubmissionReport(one.Entry.EpochId, one.Entry.ProjectId, SubmissionOutcome.Missed, one.Entry.Cid, decided[i], one.Result.Reason))],
         }, cancellationToken);
         if (failed.Length > 0) LogFailed(failed[0].Entry.EpochId, failed.Length, entries.Length, failed[0].Entry.ProjectId, failed[0].Result.Reason);
+        return failed.Length > 0;
     }
 
     private async ValueTask<OutboxEntry[]> UnreplacedAsync(OutboxEntry[] entries, CancellationToken cancellationToken)

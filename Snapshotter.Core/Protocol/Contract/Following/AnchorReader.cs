@@ -1,3 +1,4 @@
+using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Protocol.Contract.Events;
 using Snapshotter.Core.Storage;
 using Snapshotter.Ethereum.JsonRpc;
@@ -12,7 +13,7 @@ namespace Snapshotter.Core.Protocol.Contract.Following;
 /// </summary>
 public sealed class AnchorReader(
     AnchorRpc rpc, IProtocolContract contract, AnchorCursorStore cursors, AnchorReorganisation reorganisation, BatchDecisions batches,
-    EventEffects effects, AnchorHead head, IEnumerable<IProtocolEvents> listeners, ProtocolOptions options)
+    EventEffects effects, AccountGate accounts, AnchorHead head, IEnumerable<IProtocolEvents> listeners, ProtocolOptions options)
 {
     private readonly IProtocolEvents[] _listeners = [.. listeners];
     private bool _isNear;
@@ -149,8 +150,12 @@ public sealed class AnchorReader(
             .Select(block => new AppliedBlock(block.Key.BlockNumber, block.Key.BlockHash, [.. block.OrderBy(static log => log.LogIndex).SelectMany(contract.Read)]))
             .Where(static block => block.Events.Count > 0).ToArray();
         fresh = await batches.ResolveAsync(fresh, cancellationToken);
-        var change = await effects.OfAsync(fresh, cancellationToken);
-        await cursors.SaveAsync(cursor.Advance(end.Number, end.Hash, fresh, options.ReorgWindow), change, cancellationToken);
+        var change = await accounts.RunAsync(async () =>
+        {
+            var effect = await effects.OfAsync(fresh, cancellationToken);
+            await cursors.SaveAsync(cursor.Advance(end.Number, end.Hash, fresh, options.ReorgWindow), effect, cancellationToken);
+            return effect;
+        }, cancellationToken);
         foreach (var epochId in change.Withdrawn)
         {
             foreach (var listener in _listeners) listener.Withdrawn(epochId);

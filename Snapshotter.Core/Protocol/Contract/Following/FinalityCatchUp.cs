@@ -9,7 +9,7 @@ using Snapshotter.Core.Telemetry;
 namespace Snapshotter.Core.Protocol.Contract.Following;
 
 /// <summary>Asks the contract for decisions on this node's snapshots that no event told of, and gives up on those that never came.</summary>
-public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState protocol, TimeProvider time, ILogger<FinalityCatchUp> logger) : IPipelinePart, IProtocolEvents, IDisposable
+public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState protocol, AccountGate accounts, TimeProvider time, ILogger<FinalityCatchUp> logger) : IPipelinePart, IProtocolEvents, IDisposable
 {
     /// <summary>After how many further epochs a missing decision is asked for.</summary>
     private const int AskAfter = 2;
@@ -66,11 +66,15 @@ public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState pr
         if (open.Count == 0) return;
         string[] ids = [.. open.Select(static built => built.ProjectId)];
         var decided = await protocol.ConsensusAsync(epochId, ids, cancellationToken);
-        var change = Decisions.ToChange(epochId, ids, decided, [.. open.Select(static built => (Cid?)built.Cid)], time.GetUtcNow(), Decisions.RefusalsOf(reports));
-        if (gaveUp) change = change with { Transitions = [.. change.Transitions, .. GivenUp(epochId, ids.Where((_, i) => decided[i] is null))] };
-        if (change.Transitions.Count == 0) return;
-        await store.CommitAsync(change, cancellationToken);
-        if (change.Finalized.Count > 0) LogCaughtUp(change.Finalized.Count, epochId);
+        var caughtUp = await accounts.RunAsync(async () =>
+        {
+            var refused = Decisions.RefusalsOf(await store.EpochReportsAsync(epochId, 1, cancellationToken));
+            var change = Decisions.ToChange(epochId, ids, decided, [.. open.Select(static built => (Cid?)built.Cid)], time.GetUtcNow(), refused);
+            if (gaveUp) change = change with { Transitions = [.. change.Transitions, .. GivenUp(epochId, ids.Where((_, i) => decided[i] is null))] };
+            if (change.Transitions.Count > 0) await store.CommitAsync(change, cancellationToken);
+            return change.Finalized.Count;
+        }, cancellationToken);
+        if (caughtUp > 0) LogCaughtUp(caughtUp, epochId);
     }
 
     private IEnumerable<Transition> GivenUp(long epochId, IEnumerable<string> projectIds) => projectIds.Select(id => new Transition(

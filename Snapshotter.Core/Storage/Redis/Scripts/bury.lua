@@ -9,7 +9,8 @@ for _, m in ipairs(redis.call('ZRANGE', DEAD, 0, -kept - 1)) do
   redis.call('ZREM', DEAD, m)
   redis.call('HDEL', DEAD_RECORDS, m)
 end
-if write_change(rebuilt_epochs()) > 0 then redis.call('PUBLISH', NEWS, 'queued') end
+rebuilt_epochs()
+if write_change() > 0 then redis.call('PUBLISH', NEWS, 'queued') end
 settle()
 close_if_empty(epoch)
 return 1

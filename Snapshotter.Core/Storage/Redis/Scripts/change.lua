@@ -1,7 +1,9 @@
--- Writes a change, whose parts come in the order in which RedisChange writes them. Nothing in it can fail halfway: all was checked before it was sent.
-local function indexed(set)
-  local seen = {}
-  return function(e) if not seen[e] then seen[e] = true; redis.call('ZADD', set, e, e) end end
+-- Writes a change, whose parts come under their names in the order in which RedisChange writes them. Nothing in it can fail halfway: all was checked before it was sent.
+local indexed = {}
+local function index(set, e)
+  if indexed[set] == e then return end
+  indexed[set] = e
+  redis.call('ZADD', set, e, e)
 end
 
 local function withdraw(e)
@@ -82,47 +84,56 @@ end
 -- A change begins with its time, how far the server's clock is ahead of it, and the epochs to be rebuilt, which are looked at before anything is written.
 local function rebuilt_epochs() written_at, ahead = take(), take(); return list() end
 
--- Returns how many jobs were queued.
-local function write_change(rebuilt)
-  each(function() withdraw(take()) end)
-  each(function() reanchor(take(), take()) end)
-  each(function() local p, e, cid = take(), take(), take(); know(p); revert(p, e, cid) end)
-  for _, e in ipairs(rebuilt) do rebuild(e) end
-  each(function() release(take(), take(), take()) end)
-  if number() == 1 then own(list()) end
-  each(function() local p = take(); know(p); arise(p) end)
-  each(function() allow_initially(take(), take()) end)
-  each(function() allow(take(), number(), number(), take()) end)
-  local has_transitions, has_built, has_outbox = indexed(HAS_TRANSITIONS), indexed(HAS_BUILT), indexed(HAS_OUTBOX)
-  each(function()
+-- What is done with each item of a part.
+local queued = 0
+local PARTS = {
+  withdrawn = function() withdraw(take()) end,
+  reanchored = function() reanchor(take(), take()) end,
+  reverted = function() local p, e, cid = take(), take(), take(); know(p); revert(p, e, cid) end,
+  rebuilt = function() rebuild(take()) end,
+  released = function() release(take(), take(), take()) end,
+  own = function() own(list()) end,
+  arisen = function() local p = take(); know(p); arise(p) end,
+  initial = function() allow_initially(take(), take()) end,
+  allowed = function() allow(take(), number(), number(), take()) end,
+  transitions = function()
     local e, stage, subject = take(), take(), take()
-    has_transitions(e)
+    index(HAS_TRANSITIONS, e)
     redis.call('HSET', stage_key(e, stage), subject, take())
     note_outcome(e, stage, subject, number() == 1, number())
-  end)
-  each(function() local e, p = take(), take(); know(p); has_built(e); redis.call('HSET', built_key(e), p, take()) end)
-  each(function() local e, p = take(), take(); know(p); decide(e, p, take()) end)
-  each(function() local e, p = take(), take(); know(p); has_outbox(e); send(e, p, number(), take()) end)
-  each(function()
+  end,
+  built = function() local e, p = take(), take(); know(p); index(HAS_BUILT, e); redis.call('HSET', built_key(e), p, take()) end,
+  finalized = function() local e, p = take(), take(); know(p); decide(e, p, take()) end,
+  outbox = function() local e, p = take(), take(); know(p); index(HAS_OUTBOX, e); send(e, p, number(), take()) end,
+  undecided = function()
     local e, p, learnt_in = take(), take(), take()
     know(p)
     if redis.call('ZADD', finality_key(p), 'NX', e, 'null_' .. e) == 1 and learnt_in ~= '0' then redis.call('SADD', learnt_key(learnt_in), e .. ' ' .. p) end
-  end)
-  each(function() local p = take(); know(p); redis.call('HSET', FIRST_EPOCHS, p, take()) end)
-  each(function() local p = take(); know(p); report(p, take(), take(), take()) end)
-  each(function()
+  end,
+  first = function() local p = take(); know(p); redis.call('HSET', FIRST_EPOCHS, p, take()) end,
+  reports = function() local p = take(); know(p); report(p, take(), take(), take()) end,
+  totals = function()
     local p = take()
     know(p)
     for _, what in ipairs({ 'Successful', 'Incorrect', 'Missed' }) do redis.call('SET', count_key(p, what), take()) end
-  end)
-  each(function() redis.call('HSET', FACTS, take(), take()) end)
-  each(function() local e, cid = take(), take(); keep_content(e, cid, take()) end)
-  local queued = 0
-  each(function()
+  end,
+  facts = function() redis.call('HSET', FACTS, take(), take()) end,
+  contents = function() local e, cid = take(), take(); keep_content(e, cid, take()) end,
+  jobs = function()
     local e, kind, key, payload, not_before = take(), take(), take(), take(), take()
     local waits_for, ends_after = list(), list()
     if may_enqueue(e, waits_for, ends_after) and enqueue(e, kind, key, payload, not_before) then queued = queued + 1 end
-  end)
+  end,
+}
+
+-- Returns how many jobs were queued.
+local function write_change()
+  queued, indexed = 0, {}
+  local part = take()
+  while part ~= '' do
+    each(PARTS[part])
+    part = take()
+  end
   write_queue()
   return queued
 end

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Protocol.Contract;
 using Snapshotter.Core.Protocol.Contract.Events;
@@ -23,6 +24,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
     private readonly ScriptedEndpoints _endpoints = new();
     private readonly Dictionary<string, AnchorBlocks> _told;
     private readonly SqliteStores _stores = new();
+    private readonly AccountGate _accounts = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILoggerFactory _log;
     private readonly Task _running;
@@ -39,7 +41,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         Progress = new PipelineProgress(time);
         var reader = new AnchorReader(
             anchor, contract, new AnchorCursorStore(_stores.State), new AnchorReorganisation(anchor, options, _log.CreateLogger<AnchorReorganisation>()), new BatchDecisions(anchor),
-            new EventEffects(_stores.State, TimeProvider.System, _log.CreateLogger<EventEffects>()), Head, [this], options);
+            new EventEffects(_stores.State, TimeProvider.System, _log.CreateLogger<EventEffects>()), _accounts, Head, [this], options);
         _running = new AnchorFollower(reader, Head, new NoNews(), Progress, options, time, _log.CreateLogger<AnchorFollower>()).RunAsync(_stopping.Token);
     }
 
@@ -109,6 +111,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         _endpoints.Dispose();
         _stopping.Dispose();
         _log.Dispose();
+        _accounts.Dispose();
         await _stores.DisposeAsync();
     }
 
