@@ -20,7 +20,11 @@ internal sealed class RestSampler(ChaosWorld world, Lots lots) : IDisposable
     /// <summary>Asks for a few snapshots by lot.</summary>
     public async Task LookAsync(Uri address, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < KeysPerLook; i++) await AskAsync(address, new SnapshotKey(lots.Between(1, ChaosWorld.Epochs), lots.OneOf(world.ProjectIds)), cancellationToken);
+        for (var i = 0; i < KeysPerLook; i++)
+        {
+            // Who does not answer once is down or stands still, and would be waited for again.
+            if (!await AskAsync(address, new SnapshotKey(lots.Between(1, ChaosWorld.Epochs), lots.OneOf(world.ProjectIds)), cancellationToken)) return;
+        }
     }
 
     /// <summary>Asks for every snapshot.</summary>
@@ -67,19 +71,20 @@ internal sealed class RestSampler(ChaosWorld world, Lots lots) : IDisposable
             || (updates.ContainsKey("RELAYER_SEND") && updates.ContainsKey("SNAPSHOT_FINALIZE"));
     }
 
-    private async Task AskAsync(Uri address, SnapshotKey key, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(Uri address, SnapshotKey key, CancellationToken cancellationToken)
     {
         var path = FormattableString.Invariant($"{key.EpochId}/{key.ProjectId}/");
-        if (await GetAsync(address, $"/data/{path}", cancellationToken) is not var (status, body)) return;
+        if (await GetAsync(address, $"/data/{path}", cancellationToken) is not var (status, body)) return false;
         if (status != 200)
         {
             _samples.Add(new Sample(key, status, null, null));
-            return;
+            return true;
         }
 
         // What has an answer has a CID; only a death of the node in between excuses that there is none.
-        if (await GetAsync(address, $"/cid/{path}", cancellationToken) is not var (cidStatus, cid)) return;
+        if (await GetAsync(address, $"/cid/{path}", cancellationToken) is not var (cidStatus, cid)) return false;
         _samples.Add(cidStatus == 200 ? new Sample(key, status, JsonSerializer.Deserialize<string>(cid), body) : new Sample(key, cidStatus, null, null));
+        return true;
     }
 
     private async Task<(int Status, byte[] Body)?> GetAsync(Uri address, string path, CancellationToken cancellationToken)

@@ -27,6 +27,23 @@ public sealed class InvariantTests
     public void Jobs_that_are_left_are_told() => Expect<EveryEpochEnds>(Histories.Good() with { JobsLeft = 2 }, "2 jobs were left");
 
     [Fact]
+    public void Jobs_that_are_left_with_a_worker_are_told() => Expect<EveryEpochEnds>(Histories.Good() with { JobsProcessing = 1 }, "1 jobs were left as if");
+
+    [Fact]
+    public void An_epoch_that_is_left_open_is_told() => Expect<EveryEpochEnds>(Histories.Good() with { OpenEpochs = [2] }, "epoch 2 was left open");
+
+    [Fact]
+    public void Records_of_jobs_that_are_left_are_told() =>
+        Expect<EveryEpochEnds>(Histories.Good() with { RecordsLeft = ["snapshotter:jobs:due"] }, "snapshotter:jobs:due was left");
+
+    [Fact]
+    public void Two_final_CIDs_of_one_project_and_epoch_are_told()
+    {
+        var history = Histories.Good();
+        Expect<NothingIsFinalizedTwice>(history with { Finalities = [.. history.Finalities, history.Finalities[0]] }, "is final as");
+    }
+
+    [Fact]
     public void A_project_without_finality_and_reason_is_told() =>
         Expect<EveryEpochEnds>(Histories.Good().With(2, static outcome => outcome.Without(Stage.SnapshotFinalize, Histories.Q)), $"{Histories.Q} in epoch 2");
 
@@ -90,6 +107,10 @@ public sealed class InvariantTests
         Expect<TheApiAnswers>(history, "answered with 500");
         new TheApiAnswers().Violations(history with { MayFailToAnswer = true }).Should().BeEmpty();
     }
+
+    [Fact]
+    public void A_watcher_that_is_refused_is_told_whatever_failed() =>
+        Expect<TheApiAnswers>(Histories.Good() with { Samples = [new Sample(Histories.First, 429, null, null)], MayFailToAnswer = true }, "answered with 429");
 
     [Fact]
     public void Two_CIDs_for_one_project_and_epoch_are_told_even_after_a_kill()
@@ -156,7 +177,7 @@ public sealed class InvariantTests
     public void What_was_left_of_an_epoch_whose_blocks_are_gone_may_be_given_up_and_nothing_else()
     {
         var history = Histories.Good() with { FinalFork = 1, DeadJobs = ["build of epoch 1: gone"] };
-        history = history with { Finalized = history.Finalized.Where(static final => final.Key.EpochId != 1).ToDictionary() };
+        history = history with { Finalities = [.. history.Finalities.Where(static final => final.Key.EpochId != 1)] };
         Expect<NothingIsGivenUp>(history, "did not become final");
         var unbuilt = history.With(1, static outcome => Marked(outcome, 1, "submitted").Without(Stage.SnapshotBuild, Histories.P).Without(Stage.SnapshotBuild, Histories.Q));
         new NothingIsGivenUp().Violations(unbuilt).Should().BeEmpty();
