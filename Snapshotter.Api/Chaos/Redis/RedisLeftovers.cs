@@ -7,6 +7,7 @@ namespace Snapshotter.Api.Chaos.Redis;
 internal static class RedisLeftovers
 {
     private const string Jobs = "snapshotter:jobs:";
+    private const int PageSize = 1000;
 
     /// <summary>What is kept when every job has ended: numbers, counters, and the latest jobs that did or did not succeed.</summary>
     private static readonly string[] Lasting = ["ids", "done", "counts", "pace:", "dead", "failed"];
@@ -15,8 +16,17 @@ internal static class RedisLeftovers
     public static async Task<IReadOnlyList<string>> FindAsync(RedisOptions options)
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync(FormattableString.Invariant($"{options.Host}:{options.Port}"));
-        var keys = connection.GetServer(connection.GetEndPoints()[0]).Keys(options.Database, $"{Jobs}*");
-        return [.. keys.Select(static key => key.ToString()).Where(static key => !IsLasting(key)).Order(StringComparer.Ordinal)];
+        var database = connection.GetDatabase(options.Database);
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        var cursor = "0";
+        do
+        {
+            var page = (RedisResult[])await database.ExecuteAsync("SCAN", cursor, "MATCH", $"{Jobs}*", "COUNT", PageSize);
+            cursor = (string)page[0];
+            found.UnionWith(((string[])page[1]).Where(static key => !IsLasting(key)));
+        }
+        while (cursor != "0");
+        return [.. found];
     }
 
     private static bool IsLasting(string key) => Array.Exists(Lasting, name => key.AsSpan(Jobs.Length).StartsWith(name, StringComparison.Ordinal));

@@ -60,13 +60,14 @@ internal sealed class RestSampler(ChaosWorld world, Lots lots) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    // What was submitted has not ended before it is known whether it was taken, whatever the others have decided; and what was given up may be decided yet.
+    // What was submitted has not ended before it is known whether it was taken, whatever the others have decided; what was given up may be decided yet; and a
+    // decision that a reorganisation took back is undone when the node believes it.
     private static bool HasEnded(JsonElement stages, string projectId, bool isFinal)
     {
         var updates = stages.EnumerateObject().Where(stage => stage.Value.ValueKind == JsonValueKind.Object && stage.Value.TryGetProperty(projectId, out _))
             .ToDictionary(static stage => stage.Name, stage => stage.Value.GetProperty(projectId), StringComparer.Ordinal);
         bool Failed(string stage) => updates.TryGetValue(stage, out var update) && update.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String;
-        if (isFinal && (!updates.ContainsKey("SNAPSHOT_FINALIZE") || Failed("SNAPSHOT_FINALIZE"))) return false;
+        if (isFinal != (updates.ContainsKey("SNAPSHOT_FINALIZE") && !Failed("SNAPSHOT_FINALIZE"))) return false;
         return Failed("SNAPSHOT_BUILD") || Failed("SNAPSHOT_SUBMIT_PAYLOAD_COMMIT") || Failed("RELAYER_SEND")
             || (updates.ContainsKey("RELAYER_SEND") && updates.ContainsKey("SNAPSHOT_FINALIZE"));
     }

@@ -73,7 +73,7 @@ internal sealed class Surroundings : IAsyncDisposable
     /// <summary>Whether so many requests have followed the last change of anything around the node.</summary>
     public bool IsAtRest(int requestsAfterwards)
     {
-        if (_broken is not null) throw new InvalidOperationException("What is around the disturbed node broke, not the node.", _broken);
+        if (_broken is not null) throw new InvalidOperationException($"What is around the disturbed node broke, not the node: {_broken.Message}", _broken);
         return Requests > _plan.LastRequest + requestsAfterwards && Anchor?.IsDone != false;
     }
 

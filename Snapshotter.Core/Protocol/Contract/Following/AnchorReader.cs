@@ -129,7 +129,12 @@ public sealed class AnchorReader(
         if (isReplaced)
         {
             var (back, undone) = await reorganisation.SettleAsync(cursor, newest, cancellationToken);
-            await cursors.SaveAsync(back, effects.Undo(undone), cancellationToken);
+            await accounts.RunAsync(async () =>
+            {
+                var undo = await effects.UndoAsync(undone, cancellationToken);
+                await cursors.SaveAsync(back, undo, cancellationToken);
+                return undo;
+            }, cancellationToken);
         }
         else
         {
