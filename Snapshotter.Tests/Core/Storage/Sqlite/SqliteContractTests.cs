@@ -1,5 +1,5 @@
-using Snapshotter.Tests.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs.Queues;
+using Snapshotter.Tests.Core.Epochs.Catalogue;
 using Snapshotter.Tests.Core.Jobs;
 using Snapshotter.Tests.Core.Jobs.Ledger;
 using Snapshotter.Tests.Core.Protocol;
