@@ -31,6 +31,16 @@ public static class Decisions
         return new StateChange { Finalized = finalized, Transitions = transitions, Reports = reports };
     }
 
+    /// <summary>The change that takes decisions of one epoch back. A submission that did not count stays missed.</summary>
+    /// <param name="reverted">The decisions, all of one epoch.</param>
+    /// <param name="own">What this node built, in the order of the decisions.</param>
+    /// <param name="refused">Why submissions did not count, by project.</param>
+    public static StateChange ToUndo(IReadOnlyList<FinalizedSnapshot> reverted, IReadOnlyList<Cid?> own, IReadOnlyDictionary<string, string> refused) => new()
+    {
+        Reverted = reverted,
+        Reports = [.. reverted.Select((one, i) => refused.TryGetValue(one.ProjectId, out var reason) ? new SubmissionReport(one.EpochId, one.ProjectId, SubmissionOutcome.Missed, own[i], null, reason) : null).OfType<SubmissionReport>()],
+    };
+
     /// <summary>Why submissions of an epoch were not taken, by project.</summary>
     public static Dictionary<string, string> RefusalsOf(IEnumerable<EpochReport> ofEpoch) => ofEpoch
         .SelectMany(static report => report.Transitions)

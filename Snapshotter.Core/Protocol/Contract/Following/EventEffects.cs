@@ -66,22 +66,15 @@ public sealed partial class EventEffects(IStateStore store, TimeProvider time, I
             }
         }
 
-        return new StateChange { Reverted = reverted, Reports = await MissedAsync(reverted, cancellationToken) };
-    }
-
-    private async ValueTask<List<SubmissionReport>> MissedAsync(List<FinalizedSnapshot> reverted, CancellationToken cancellationToken)
-    {
-        var missed = new List<SubmissionReport>();
+        var reports = new List<SubmissionReport>();
         foreach (var epoch in reverted.GroupBy(static one => one.EpochId))
         {
             var refused = Decisions.RefusalsOf(await store.EpochReportsAsync(epoch.Key, 1, cancellationToken));
-            string[] ids = [.. epoch.Select(static one => one.ProjectId).Where(refused.ContainsKey)];
-            if (ids.Length == 0) continue;
-            var own = await store.BuiltCidsAsync(epoch.Key, ids, cancellationToken);
-            missed.AddRange(ids.Select((id, i) => new SubmissionReport(epoch.Key, id, SubmissionOutcome.Missed, own[i], null, refused[id])));
+            var own = await store.BuiltCidsAsync(epoch.Key, [.. epoch.Select(static one => one.ProjectId)], cancellationToken);
+            reports.AddRange(Decisions.ToUndo([.. epoch], own, refused).Reports);
         }
 
-        return missed;
+        return new StateChange { Reverted = reverted, Reports = reports };
     }
 
     /// <summary>An epoch that is known already was released again, by a reorganisation: the same one in another block, or another one in its place.</summary>

@@ -20,7 +20,12 @@ public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState pr
     /// <summary>How many epochs further back a new start looks: those that ended undecided while the node was away.</summary>
     private const int LookBack = 20;
 
+    /// <summary>How often decisions that were read are asked for again after a reorganisation, at once and with further epochs: an endpoint may still tell of the chain that is gone.</summary>
+    private const int TimesAgain = 5;
+
+    private readonly ReadDecisions _read = new();
     private readonly WakeUp _news = new();
+    private int _timesAgain;
     private long _newest;
     private long _asked;
     private long _gaveUp;
@@ -34,6 +39,13 @@ public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState pr
     }
 
     /// <inheritdoc/>
+    public void Reorganised()
+    {
+        Volatile.Write(ref _timesAgain, TimesAgain);
+        _news.Set();
+    }
+
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -42,6 +54,12 @@ public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState pr
             var newest = Volatile.Read(ref _newest);
             try
             {
+                if (Volatile.Read(ref _timesAgain) > 0)
+                {
+                    foreach (var (epochId, ids) in _read.All) await AskAgainAsync(epochId, ids, cancellationToken);
+                    Interlocked.Decrement(ref _timesAgain);
+                }
+
                 // Each epoch twice, also when several were released since the last look.
                 for (_gaveUp = Math.Max(_gaveUp, newest - GiveUpAfter - LookBack); _gaveUp < newest - GiveUpAfter; _gaveUp++) await AskAsync(_gaveUp + 1, gaveUp: true, cancellationToken);
                 for (_asked = Math.Max(_asked, _gaveUp); _asked < newest - AskAfter; _asked++) await AskAsync(_asked + 1, gaveUp: false, cancellationToken);
@@ -74,7 +92,27 @@ public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState pr
             if (change.Transitions.Count > 0) await store.CommitAsync(change, cancellationToken);
             return change.Finalized.Count;
         }, cancellationToken);
+        _read.Add(epochId, ids.Where((_, i) => decided[i] is not null));
         if (caughtUp > 0) LogCaughtUp(caughtUp, epochId);
+    }
+
+    private async ValueTask AskAgainAsync(long epochId, string[] ids, CancellationToken cancellationToken)
+    {
+        var decided = await protocol.ConsensusAsync(epochId, ids, cancellationToken);
+        var undone = await accounts.RunAsync(async () =>
+        {
+            var known = await store.DecidedCidsAsync(epochId, ids, cancellationToken);
+            // What was undone already comes back with its event, or is asked for when its epoch is about to be given up.
+            int[] lost = [.. Enumerable.Range(0, ids.Length).Where(i => known[i] is not null && known[i] != decided[i])];
+            if (lost.Length == 0) return 0;
+            var refused = Decisions.RefusalsOf(await store.EpochReportsAsync(epochId, 1, cancellationToken));
+            var own = await store.BuiltCidsAsync(epochId, ids, cancellationToken);
+            var undo = Decisions.ToUndo([.. lost.Select(i => new FinalizedSnapshot(epochId, ids[i], known[i]!.Value))], [.. lost.Select(i => own[i])], refused);
+            var change = Decisions.ToChange(epochId, [.. lost.Select(i => ids[i])], [.. lost.Select(i => decided[i])], [.. lost.Select(i => own[i])], time.GetUtcNow(), refused);
+            await store.CommitAsync(change with { Reverted = undo.Reverted, Reports = [.. undo.Reports, .. change.Reports] }, cancellationToken);
+            return lost.Length;
+        }, cancellationToken);
+        if (undone > 0) LogUndone(undone, epochId);
     }
 
     private IEnumerable<Transition> GivenUp(long epochId, IEnumerable<string> projectIds) => projectIds.Select(id => new Transition(
@@ -82,6 +120,9 @@ public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState pr
 
     [LoggerMessage(EventId = 1741, Level = LogLevel.Information, Message = "{Count} decisions of epoch {EpochId} that no event told of were read from the contract.")]
     private partial void LogCaughtUp(int count, long epochId);
+
+    [LoggerMessage(EventId = 1743, Level = LogLevel.Warning, Message = "{Count} decisions of epoch {EpochId} that were read from the contract are undone: after a reorganisation the contract does not hold them any more.")]
+    private partial void LogUndone(int count, long epochId);
 
     [LoggerMessage(EventId = 1742, Level = LogLevel.Warning, Message = "The contract could not be asked for missing decisions up to epoch {EpochId}; it is asked again with the next epoch.")]
     private partial void LogNotAsked(Exception exception, long epochId);
