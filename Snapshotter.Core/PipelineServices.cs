@@ -6,6 +6,7 @@ using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Epochs.Forks;
 using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Forks;
 using Snapshotter.Core.Interventions;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;

@@ -10,7 +10,7 @@ internal sealed class ChaosNodeVerb
 
     public ChaosNodeVerb()
     {
-        Command = new Command("chaos-node", "Runs a disturbed node until its standard input ends.") { _plan };
+        Command = new Command("chaos-node", "Runs a process of a disturbed node until it is told to stop or its standard input ends.") { _plan };
         Command.Hidden = true;
         Command.SetAction((arguments, cancellationToken) => DisturbedNode.RunAsync(DisturbancePlan.Read(arguments.GetValue(_plan)!.FullName), cancellationToken));
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Snapshotter.Api.Chaos.Redis;
 using Snapshotter.Api.Chaos.Reports;
 using Snapshotter.Api.Chaos.Runs;
 using Snapshotter.Api.LocalNetwork.Chains;
@@ -12,6 +13,7 @@ internal sealed class ChaosVerb
     private readonly Option<long?> _runs = CommonOptions.Number("--runs", "How many runs (default 1).", 1);
     private readonly Option<double?> _minutes = new Option<double?>("--minutes") { Description = "Begins runs for so many minutes instead.", HelpName = "M" }.Between(0, 100_000);
     private readonly Option<long?> _parallel = CommonOptions.Number("--parallel", "How many runs at once (default 1).", 1, 64);
+    private readonly Option<bool> _hosts = new("--hosts") { Description = "Runs the node as many processes that share a Redis; needs redis-server." };
     private readonly Option<FileInfo?> _report = new("--report") { Description = "Where a JSON report goes.", HelpName = "FILE" };
     private readonly TextWriter _output;
 
@@ -20,7 +22,7 @@ internal sealed class ChaosVerb
         _output = output;
         Command = new Command("chaos", "Runs the node under seeded faults and checks that nothing is lost, doubled or changed. A seed repeats a run.")
         {
-            _seed, _runs, _minutes, _parallel, _report,
+            _seed, _runs, _minutes, _parallel, _hosts, _report,
         };
         Command.SetAction((arguments, cancellationToken) => RunAsync(arguments, cancellationToken));
     }
@@ -30,12 +32,15 @@ internal sealed class ChaosVerb
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         if (arguments.GetValue(_runs) is not null && arguments.GetValue(_minutes) is not null) throw new UserException("Give either --runs N or --minutes M, not both.");
+        var onManyHosts = arguments.GetValue(_hosts);
+        var redis = onManyHosts ? RedisTool.Find() : null;
         var series = new ChaosSeries(
             (ulong)(arguments.GetValue(_seed) ?? 1),
             arguments.GetValue(_minutes) is null ? arguments.GetValue(_runs) ?? 1 : null,
             arguments.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             (int)(arguments.GetValue(_parallel) ?? 1),
-            await FindAnvilAsync(cancellationToken));
+            onManyHosts,
+            new ChaosTools(await FindAnvilAsync(cancellationToken), redis));
 
         using var view = ChaosView.For(_output);
         var report = await series.RunAsync(view.Show, TimeProvider.System, cancellationToken);

@@ -12,7 +12,12 @@ internal static class WorkerName
     public static string Of(DataFolder folder)
     {
         var path = Path.Combine(folder.Path, File);
-        if (!System.IO.File.Exists(path)) System.IO.File.WriteAllText(path, $"{Environment.MachineName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
-        return System.IO.File.ReadAllText(path).Trim();
+        if (System.IO.File.Exists(path) && System.IO.File.ReadAllText(path).Trim() is { Length: > 0 } known) return known;
+
+        // A death in the middle must not leave a part of a name, or none, which other workers might have as well.
+        var name = $"{Environment.MachineName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        System.IO.File.WriteAllText($"{path}.part", name);
+        System.IO.File.Move($"{path}.part", path, overwrite: true);
+        return name;
     }
 }

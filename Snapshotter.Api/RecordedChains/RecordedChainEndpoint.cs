@@ -5,7 +5,9 @@ using Snapshotter.Ethereum.RecordedChains;
 namespace Snapshotter.Api.RecordedChains;
 
 /// <summary>One HTTP request to a recorded chain: POST with any content type, JSON-RPC in the body.</summary>
-internal sealed class RecordedChainEndpoint(RecordedChainRpc rpc)
+/// <param name="rpc">Who answers.</param>
+/// <param name="latency">How long every answer is held back, as by a network.</param>
+internal sealed class RecordedChainEndpoint(RecordedChainRpc rpc, TimeSpan latency)
 {
     public async Task AnswerAsync(HttpContext context)
     {
@@ -19,6 +21,7 @@ internal sealed class RecordedChainEndpoint(RecordedChainRpc rpc)
         try
         {
             var body = await ReadAsync(context.Request.BodyReader, context.RequestAborted);
+            if (latency > TimeSpan.Zero) await Task.Delay(latency, TimeProvider.System, context.RequestAborted);
             context.Response.ContentType = "application/json";
             Answer(body, context.Response.BodyWriter);
             context.Request.BodyReader.AdvanceTo(body.End);

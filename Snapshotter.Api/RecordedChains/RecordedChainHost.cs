@@ -28,9 +28,10 @@ public sealed class RecordedChainHost : IAsyncDisposable
     /// <param name="port">The TCP port; 0 lets the system choose.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <param name="limits">How much one request may ask for; null for the defaults.</param>
+    /// <param name="latency">How long every answer is held back, as by a network; nothing by default.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<RecordedChainHost> StartAsync(
-        RecordedChain chain, IChainHead head, int port, CancellationToken cancellationToken, RecordedChainLimits? limits = null)
+        RecordedChain chain, IChainHead head, int port, CancellationToken cancellationToken, RecordedChainLimits? limits = null, TimeSpan latency = default)
     {
         var rpc = new RecordedChainRpc(chain, head, limits);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -42,7 +43,7 @@ public sealed class RecordedChainHost : IAsyncDisposable
         });
 
         var app = builder.Build();
-        app.Run(new RecordedChainEndpoint(rpc).AnswerAsync);
+        app.Run(new RecordedChainEndpoint(rpc, latency).AnswerAsync);
         try
         {
             await app.StartAsync(cancellationToken);

@@ -5,6 +5,7 @@ using Snapshotter.Benchmarks.EndToEnd.Pipelines;
 using Snapshotter.Benchmarks.EndToEnd.Queue;
 using Snapshotter.Benchmarks.EndToEnd.Reporting;
 using Snapshotter.Benchmarks.EndToEnd.Rest;
+using Snapshotter.Benchmarks.EndToEnd.Scaling;
 using Snapshotter.Benchmarks.EndToEnd.Submissions;
 
 namespace Snapshotter.Benchmarks.EndToEnd;
@@ -21,6 +22,7 @@ internal static class EndToEndRunner
         ["limits"] = LimitsMeasure.RunAsync,
         ["queue"] = QueueMeasure.RunAsync,
         ["queue-redis"] = RedisQueueMeasure.RunAsync,
+        ["scaling"] = ScalingMeasure.RunAsync,
         ["flatness"] = FlatnessMeasure.RunAsync,
         ["latency"] = LatencyMeasure.RunAsync,
         ["submissions"] = SubmissionMeasure.RunAsync,

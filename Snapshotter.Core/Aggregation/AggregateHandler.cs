@@ -23,7 +23,7 @@ internal sealed class AggregateHandler(
         if (plan.Projects.FindAggregate(slice.ProjectType) is not { } type) return await GiveUpAsync(job, SnapshotResults.TypeIsGone, cancellationToken);
         var chain = open.Get(await ReleasedEpochOf.JobAsync(store, job, cancellationToken));
         var projects = ProjectsOf(slice, plan);
-        var underlying = await snapshots.ReadAsync(job, [.. projects.SelectMany(static project => project.Underlying).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var underlying = await snapshots.ReadAsync(job, projects, cancellationToken);
         var history = histories.Open();
         var paused = await pauses.OfJobAsync(job, cancellationToken);
         var builds = await chain.RunAsync(() => Task.WhenAll(projects.Select(project =>
@@ -57,8 +57,9 @@ internal sealed class AggregateHandler(
             .OrderBy(static snapshot => snapshot.Cid.ToString(), StringComparer.Ordinal)
             .ThenBy(static snapshot => snapshot.ProjectId, CodePointOrder.Instance);
         var input = new AggregateInput(chain.Epoch, project.Id, [.. underlying]);
+        var assumed = new AssumedSnapshots(chain.Epoch.Id);
         var build = await SnapshotBuild.RunAsync(
-            project.Id, null, chain.Epoch, () => type.Processor.BuildAsync(input, history, chain, cancellationToken), type.Transformations, cancellationToken);
-        return build with { Extra = ForeignInputs.ToExtra([.. project.Underlying.Where(id => snapshots[id].IsForeign).Select(id => KeyValuePair.Create(id, snapshots[id].Cid))]) };
+            project.Id, null, chain.Epoch, () => type.Processor.BuildAsync(input, history.Noting(assumed), chain, cancellationToken), type.Transformations, cancellationToken);
+        return build with { Extra = ForeignInputs.ToExtra([.. project.Underlying.Where(id => snapshots[id].IsForeign).Select(id => KeyValuePair.Create(id, snapshots[id].Cid))], assumed.Noted) };
     }
 }

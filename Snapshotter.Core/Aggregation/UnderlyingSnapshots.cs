@@ -11,15 +11,16 @@ internal sealed class UnderlyingSnapshots(IStateStore store, IProtocolState prot
     /// <summary>Whether consensus can decide on others: the embedded protocol state decides on nothing but what this node submitted.</summary>
     public bool MayBeForeign => !protocol.DecidesAtOnce;
 
-    /// <summary>The snapshots of projects in the epoch of a job; those that have none are left out.</summary>
-    public async ValueTask<IReadOnlyDictionary<string, UnderlyingSnapshot>> ReadAsync(Job job, IReadOnlyList<string> projectIds, CancellationToken cancellationToken)
+    /// <summary>The snapshots that aggregates stand on in the epoch of a job, by project; projects that have none are left out.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, UnderlyingSnapshot>> ReadAsync(Job job, IEnumerable<AggregateProject> aggregates, CancellationToken cancellationToken)
     {
-        var own = await BuiltOf.JobAsync(store, job, projectIds, cancellationToken);
-        var decided = MayBeForeign ? await Task.WhenAll(projectIds.Select(id => store.FinalizedCidAsync(job.EpochId, id, cancellationToken).AsTask())) : new Cid?[projectIds.Count];
-        var counted = new Dictionary<string, UnderlyingSnapshot>(projectIds.Count, StringComparer.Ordinal);
-        for (var i = 0; i < projectIds.Count; i++)
+        string[] ids = [.. aggregates.SelectMany(static project => project.Underlying).Distinct(StringComparer.Ordinal)];
+        var own = await BuiltOf.JobAsync(store, job, ids, cancellationToken);
+        var decided = MayBeForeign ? await store.DecidedCidsAsync(job.EpochId, ids, cancellationToken) : new Cid?[ids.Length];
+        var counted = new Dictionary<string, UnderlyingSnapshot>(ids.Length, StringComparer.Ordinal);
+        for (var i = 0; i < ids.Length; i++)
         {
-            if ((decided[i] ?? own[i]) is { } cid) counted.Add(projectIds[i], new UnderlyingSnapshot(cid, cid != own[i]));
+            if ((decided[i] ?? own[i]) is { } cid) counted.Add(ids[i], new UnderlyingSnapshot(cid, cid != own[i]));
         }
 
         return counted;

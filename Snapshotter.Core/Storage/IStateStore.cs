@@ -42,6 +42,9 @@ public interface IStateStore : IAsyncDisposable
     /// <summary>The CID that consensus decided on, or null.</summary>
     ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken);
 
+    /// <summary>The CIDs that consensus decided on in an epoch for the projects, null where it has not, in the order of the projects: one question, however many they are.</summary>
+    ValueTask<IReadOnlyList<Cid?>> DecidedCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken);
+
     /// <summary>The finalized snapshots of a project from one epoch to another, both included, in ascending order. The caller bounds the range.</summary>
     ValueTask<IReadOnlyList<FinalizedSnapshot>> FinalizedCidsAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken);
 

@@ -65,8 +65,9 @@ internal sealed class SubmitHandler(IStateStore store, IProtocolState protocol, 
     // Consensus may have decided before this node had built; whoever heard of it could not compare.
     private async ValueTask<IReadOnlyList<SubmissionReport>> DecidedAsync(long epochId, BuiltSnapshot[] queued, CancellationToken cancellationToken)
     {
-        var decided = await Task.WhenAll(queued.Select(one => store.FinalizedCidAsync(epochId, one.ProjectId, cancellationToken).AsTask()));
-        return Decisions.ToChange(epochId, [.. queued.Select(static one => one.ProjectId)], decided, [.. queued.Select(static one => (Cid?)one.Cid)], time.GetUtcNow()).Reports;
+        string[] ids = [.. queued.Select(static one => one.ProjectId)];
+        var decided = await store.DecidedCidsAsync(epochId, ids, cancellationToken);
+        return Decisions.ToChange(epochId, ids, decided, [.. queued.Select(static one => (Cid?)one.Cid)], time.GetUtcNow()).Reports;
     }
 
     private async ValueTask<IReadOnlyList<BuiltSnapshot>> BuiltAsync(Job job, CancellationToken cancellationToken)

@@ -55,6 +55,7 @@ public sealed class NodeTelemetry : IDisposable
         _changes.Changed();
         _stages.Note(change);
         _submissions.Note(change);
+        if (change.Forked.Count > 0) _epochs.Forked(change.Forked);
         if (change.Built.Count > 0) Interlocked.Add(ref _built, change.Built.Count);
     }
 

@@ -7,7 +7,7 @@ internal static class AllInvariants
     public static IReadOnlyList<IInvariant> List { get; } =
     [
         new TheNodeStaysUp(), new EveryEpochEnds(), new NothingIsGivenUp(), new FinalizedAnswersNeverChange(), new ServedContentIsWhatItsCidNames(), new TheApiAnswers(),
-        new NothingIsSubmittedTwice(), new AccountsCountOnce(), new SnapshotsAreThoseOfOneFork(), new DroppedForksAreTold(), new FinalityIsThatOfTheContract(), new EveryPinEnds(),
+        new NothingIsSubmittedTwice(), new NothingIsFinalizedTwice(), new AccountsCountOnce(), new SnapshotsAreThoseOfOneFork(), new DroppedForksAreTold(), new FinalityIsThatOfTheContract(), new EveryPinEnds(),
     ];
 
     /// <summary>Every violation, with its rule in front.</summary>

@@ -12,6 +12,9 @@ internal sealed class EveryEpochEnds : IInvariant
     public IEnumerable<string> Violations(History history)
     {
         if (history.JobsLeft > 0) yield return FormattableString.Invariant($"{history.JobsLeft} jobs were left in the queue.");
+        if (history.JobsProcessing > 0) yield return FormattableString.Invariant($"{history.JobsProcessing} jobs were left as if a worker had them.");
+        foreach (var epochId in history.OpenEpochs.Order()) yield return FormattableString.Invariant($"epoch {epochId} was left open.");
+        foreach (var record in history.RecordsLeft) yield return $"{record} was left of jobs that have ended.";
         if (history.SubmissionsLeft > 0) yield return FormattableString.Invariant($"{history.SubmissionsLeft} submissions were left, neither taken nor refused.");
         for (long epochId = 1; epochId <= history.Epochs; epochId++)
         {

@@ -7,6 +7,8 @@ namespace Snapshotter.Api.Chaos.Invariants;
 /// <summary>All that is known of a run when it is over.</summary>
 internal sealed record History
 {
+    private readonly IReadOnlyList<Finality> _finalities = [];
+
     /// <summary>The epochs there had to be.</summary>
     public required int Epochs { get; init; }
 
@@ -22,8 +24,19 @@ internal sealed record History
     /// <summary>What the node says of its epochs.</summary>
     public IReadOnlyDictionary<long, EpochOutcome> Outcomes { get; init; } = new Dictionary<long, EpochOutcome>();
 
-    /// <summary>What is final.</summary>
-    public IReadOnlyDictionary<SnapshotKey, string> Finalized { get; init; } = new Dictionary<SnapshotKey, string>();
+    /// <summary>What is final, as the state holds it.</summary>
+    public IReadOnlyList<Finality> Finalities
+    {
+        get => _finalities;
+        init
+        {
+            _finalities = value;
+            Finalized = value.DistinctBy(static final => final.Key).ToDictionary(static final => final.Key, static final => final.Cid);
+        }
+    }
+
+    /// <summary>What is final, by project and epoch.</summary>
+    public IReadOnlyDictionary<SnapshotKey, string> Finalized { get; private init; } = new Dictionary<SnapshotKey, string>();
 
     /// <summary>The contents of the store, of the CIDs that are final.</summary>
     public IReadOnlyDictionary<string, byte[]> Contents { get; init; } = new Dictionary<string, byte[]>();
@@ -36,6 +49,15 @@ internal sealed record History
 
     /// <summary>Jobs that were left in the queue.</summary>
     public long JobsLeft { get; init; }
+
+    /// <summary>Jobs that were left with a worker.</summary>
+    public long JobsProcessing { get; init; }
+
+    /// <summary>Epochs that were left with jobs.</summary>
+    public IReadOnlyList<long> OpenEpochs { get; init; } = [];
+
+    /// <summary>Records of jobs that were left though they go with the last job; only where they have names of their own.</summary>
+    public IReadOnlyList<string> RecordsLeft { get; init; } = [];
 
     /// <summary>What the REST API answered, in order.</summary>
     public IReadOnlyList<Sample> Samples { get; init; } = [];
@@ -84,6 +106,9 @@ internal sealed record ForkTruth(IReadOnlyDictionary<long, string> EndHashes, IR
 /// <param name="Note">What is noted beside its release, or null.</param>
 /// <param name="Stages">The errors of its stages by subject; null where one succeeded.</param>
 internal sealed record EpochOutcome(string EndHash, string? Note, IReadOnlyDictionary<(Stage Stage, string Subject), string?> Stages);
+
+/// <summary>A CID that is final for a project in an epoch.</summary>
+internal sealed record Finality(SnapshotKey Key, string Cid);
 
 /// <summary>How often submissions for a project were counted.</summary>
 internal sealed record SubmissionCounts(long Successful, long Incorrect, long Missed);

@@ -16,9 +16,6 @@ internal sealed record DisturbancePlan(
     /// <summary>Whether consensus is found on an anchor chain.</summary>
     public bool HasAnchor => Settings.ContainsKey("Protocol:Kind");
 
-    /// <summary>Whether there is an IPFS node behind the contents.</summary>
-    public bool HasIpfs => Settings.ContainsKey("Ipfs:Url");
-
     /// <summary>Reads a plan.</summary>
     public static DisturbancePlan Read(string path) => JsonSerializer.Deserialize<DisturbancePlan>(File.ReadAllBytes(path)) ?? throw new InvalidDataException($"{path} holds no plan.");
 

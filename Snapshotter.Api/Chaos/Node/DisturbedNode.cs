@@ -1,12 +1,8 @@
 using Snapshotter.Api.Hosting;
 using Snapshotter.Core.Jobs;
-using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Storage;
-using Snapshotter.Core.Storage.Kubo;
 using Snapshotter.Core.Storage.Pins;
-using Snapshotter.Core.Storage.Sqlite;
-using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Api.Chaos.Node;
 
@@ -35,22 +31,13 @@ internal static class DisturbedNode
     private static void Decorate(IServiceCollection services, DisturbancePlan plan, FaultPoints points, Journal journal)
     {
         services.AddSingleton<TimeProvider>(new JumpingTime(plan.Jumps, () => journal.Fault("clock jump")));
-        services.AddSingleton<IStateStore>(provider => new FaultyStateStore(provider.GetRequiredService<SqliteStateStore>(), points));
-        services.AddSingleton<IContentStore>(provider => new FaultyContentStore(provider.GetService<KuboContentStore>() ?? (IContentStore)provider.GetRequiredService<SqliteContentStore>(), points));
-        services.AddSingleton<SqliteJobQueue>();
-        services.AddSingleton<IJobQueue>(static provider => new FaultyJobQueue(provider.GetRequiredService<SqliteJobQueue>(), provider.GetRequiredService<FaultPoints>()));
-        if (plan.HasIpfs)
-        {
-            services.AddSingleton<IPinQueue>(static provider => new FaultyPinQueue(
-                new SqlitePinQueue(provider.GetRequiredService<SqliteContentStore>(), provider.GetRequiredService<SteadyTime>()), provider.GetRequiredService<FaultPoints>()));
-        }
-
-        services.AddSingleton(points);
-
+        services.Decorate<IStateStore>(store => new FaultyStateStore(store, points));
+        services.Decorate<IContentStore>(store => new FaultyContentStore(store, points));
+        services.Decorate<IJobQueue>(queue => new FaultyJobQueue(queue, points));
+        services.Decorate<IPinQueue>(queue => new FaultyPinQueue(queue, points));
         // What was submitted to a contract is found in its chain.
         if (plan.HasAnchor) return;
-        services.AddSingleton<LocalProtocolState>();
-        services.AddSingleton<IProtocolState>(provider => new JournalingProtocolState(provider.GetRequiredService<LocalProtocolState>(), journal));
+        services.Decorate<IProtocolState>(protocol => new JournalingProtocolState(protocol, journal));
     }
 
     private static async Task StopAtEndOfInputAsync(CancellationTokenSource stopping)

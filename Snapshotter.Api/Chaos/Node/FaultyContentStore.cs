@@ -14,6 +14,13 @@ internal sealed class FaultyContentStore(IContentStore store, FaultPoints points
     }
 
     /// <inheritdoc/>
+    public ValueTask<PutContents> PutForChangeAsync(long epochId, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellationToken)
+    {
+        points.Pass(StoreFaults.ContentWrite);
+        return store.PutForChangeAsync(epochId, contents, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Cid cid, CancellationToken cancellationToken)
     {
         points.Pass(StoreFaults.ContentRead);

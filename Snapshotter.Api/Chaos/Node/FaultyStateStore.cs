@@ -39,6 +39,9 @@ internal sealed class FaultyStateStore(IStateStore store, FaultPoints points) : 
         Reading().BuiltCidsAsync(epochId, projectIds, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Cid?>> DecidedCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
+        Reading().DecidedCidsAsync(epochId, projectIds, cancellationToken);
+
     public ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) =>
         Reading().FinalizedCidAsync(epochId, projectId, cancellationToken);
 

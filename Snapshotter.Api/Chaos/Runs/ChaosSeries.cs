@@ -9,8 +9,9 @@ namespace Snapshotter.Api.Chaos.Runs;
 /// <param name="Count">How many runs, or null for as many as fit the time.</param>
 /// <param name="For">For how long runs are begun, or null for the count.</param>
 /// <param name="AtOnce">How many at once.</param>
-/// <param name="Anvil">The executable of anchor chains, or null where there is none: then the seeds that need one are left out.</param>
-internal sealed record ChaosSeries(ulong FirstSeed, long? Count, TimeSpan? For, int AtOnce, string? Anvil)
+/// <param name="OnManyHosts">Whether the node of each is many processes that share a Redis.</param>
+/// <param name="Tools">The executables of what runs need. Where there is no anvil, the seeds that need one are left out.</param>
+internal sealed record ChaosSeries(ulong FirstSeed, long? Count, TimeSpan? For, int AtOnce, bool OnManyHosts, ChaosTools Tools)
 {
     /// <summary>Makes the runs.</summary>
     /// <param name="onEnd">Told of every run that ended.</param>
@@ -19,13 +20,13 @@ internal sealed record ChaosSeries(ulong FirstSeed, long? Count, TimeSpan? For, 
     public async Task<ChaosReport> RunAsync(Action<RunResult> onEnd, TimeProvider time, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("snapshotter-chaos-").FullName;
-        var runner = new ChaosRunner(folder, Anvil, time);
+        var runner = new ChaosRunner(folder, Tools, time);
         var results = new ConcurrentBag<RunResult>();
         try
         {
             await EachAsync(async seed =>
             {
-                var result = await runner.RunAsync(seed, cancellationToken);
+                var result = await runner.RunAsync(seed, OnManyHosts, cancellationToken);
                 results.Add(result);
                 onEnd(result);
             }, time, cancellationToken);
@@ -49,7 +50,7 @@ internal sealed record ChaosSeries(ulong FirstSeed, long? Count, TimeSpan? For, 
         for (long i = 0; Count is { } count ? i < count : time.GetElapsedTime(began) < For; i++)
         {
             var seed = FirstSeed + (ulong)i;
-            if (Anvil is not null || !Disturbances.HasAnchor(seed)) yield return seed;
+            if (Tools.Anvil is not null || !Disturbances.HasAnchor(seed)) yield return seed;
         }
     }
 }

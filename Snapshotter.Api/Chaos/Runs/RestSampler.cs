@@ -20,7 +20,11 @@ internal sealed class RestSampler(ChaosWorld world, Lots lots) : IDisposable
     /// <summary>Asks for a few snapshots by lot.</summary>
     public async Task LookAsync(Uri address, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < KeysPerLook; i++) await AskAsync(address, new SnapshotKey(lots.Between(1, ChaosWorld.Epochs), lots.OneOf(world.ProjectIds)), cancellationToken);
+        for (var i = 0; i < KeysPerLook; i++)
+        {
+            // Who does not answer once is down or stands still, and would be waited for again.
+            if (!await AskAsync(address, new SnapshotKey(lots.Between(1, ChaosWorld.Epochs), lots.OneOf(world.ProjectIds)), cancellationToken)) return;
+        }
     }
 
     /// <summary>Asks for every snapshot.</summary>
@@ -56,30 +60,32 @@ internal sealed class RestSampler(ChaosWorld world, Lots lots) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    // What was submitted has not ended before it is known whether it was taken, whatever the others have decided; and what was given up may be decided yet.
+    // What was submitted has not ended before it is known whether it was taken, whatever the others have decided; what was given up may be decided yet; and a
+    // decision that a reorganisation took back is undone when the node believes it.
     private static bool HasEnded(JsonElement stages, string projectId, bool isFinal)
     {
         var updates = stages.EnumerateObject().Where(stage => stage.Value.ValueKind == JsonValueKind.Object && stage.Value.TryGetProperty(projectId, out _))
             .ToDictionary(static stage => stage.Name, stage => stage.Value.GetProperty(projectId), StringComparer.Ordinal);
         bool Failed(string stage) => updates.TryGetValue(stage, out var update) && update.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String;
-        if (isFinal && (!updates.ContainsKey("SNAPSHOT_FINALIZE") || Failed("SNAPSHOT_FINALIZE"))) return false;
+        if (isFinal != (updates.ContainsKey("SNAPSHOT_FINALIZE") && !Failed("SNAPSHOT_FINALIZE"))) return false;
         return Failed("SNAPSHOT_BUILD") || Failed("SNAPSHOT_SUBMIT_PAYLOAD_COMMIT") || Failed("RELAYER_SEND")
             || (updates.ContainsKey("RELAYER_SEND") && updates.ContainsKey("SNAPSHOT_FINALIZE"));
     }
 
-    private async Task AskAsync(Uri address, SnapshotKey key, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(Uri address, SnapshotKey key, CancellationToken cancellationToken)
     {
         var path = FormattableString.Invariant($"{key.EpochId}/{key.ProjectId}/");
-        if (await GetAsync(address, $"/data/{path}", cancellationToken) is not var (status, body)) return;
+        if (await GetAsync(address, $"/data/{path}", cancellationToken) is not var (status, body)) return false;
         if (status != 200)
         {
             _samples.Add(new Sample(key, status, null, null));
-            return;
+            return true;
         }
 
         // What has an answer has a CID; only a death of the node in between excuses that there is none.
-        if (await GetAsync(address, $"/cid/{path}", cancellationToken) is not var (cidStatus, cid)) return;
+        if (await GetAsync(address, $"/cid/{path}", cancellationToken) is not var (cidStatus, cid)) return false;
         _samples.Add(cidStatus == 200 ? new Sample(key, status, JsonSerializer.Deserialize<string>(cid), body) : new Sample(key, cidStatus, null, null));
+        return true;
     }
 
     private async Task<(int Status, byte[] Body)?> GetAsync(Uri address, string path, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Snapshotter.Api.Chaos.Anchor;
 using Snapshotter.Api.Chaos.Ipfs;
+using Snapshotter.Api.Chaos.Redis;
 using Snapshotter.Api.Chaos.Rpc;
 using Snapshotter.Api.Chaos.Source;
 using Snapshotter.Api.Chaos.Sources;
@@ -8,22 +9,27 @@ using Snapshotter.Ethereum.Keys;
 
 namespace Snapshotter.Api.Chaos.Runs;
 
-/// <summary>All that a disturbed node talks to: source chain, anchor chain and IPFS node. All of it moves with the requests that the node makes to the chains.</summary>
+/// <summary>
+/// All that a disturbed node talks to: source chain, anchor chain, IPFS node, and the Redis server that its hosts share. All of it moves with the requests
+/// that the node makes to the chains.
+/// </summary>
 internal sealed class Surroundings : IAsyncDisposable
 {
     private readonly Disturbances _plan;
     private readonly Tally _tally;
-    private readonly Action<long> _onRequest;
+    private readonly string? _keyText;
     private DisturbedRpc? _rpc;
     private Exception? _broken;
 
-    private Surroundings(Disturbances plan, Tally tally, Action<long> onRequest)
+    private Surroundings(Disturbances plan, Tally tally)
     {
         _plan = plan;
         _tally = tally;
-        _onRequest = onRequest;
-        KeyText = plan.Anchor is null ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PrivateKey.Size));
+        _keyText = plan.Anchor is null ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PrivateKey.Size));
     }
+
+    /// <summary>Raised with the number of every request to a chain before it is answered.</summary>
+    public event Action<long>? Requested;
 
     /// <summary>The anchor chain, or null.</summary>
     public DrivenAnchor? Anchor { get; private set; }
@@ -31,24 +37,27 @@ internal sealed class Surroundings : IAsyncDisposable
     /// <summary>The IPFS node, or null.</summary>
     public DisturbedIpfs? Ipfs { get; private set; }
 
+    /// <summary>The server that hosts share, or null.</summary>
+    public DisturbedRedis? Redis { get; private set; }
+
     /// <summary>The requests to chains so far.</summary>
     public long Requests => _rpc!.Requests;
 
-    /// <summary>The key the node signs with, in hex, where it does.</summary>
-    public string? KeyText { get; }
+    /// <summary>The file with the key the node signs with, where it does.</summary>
+    public string? KeyFile { get; private set; }
 
     /// <summary>Starts everything.</summary>
     /// <param name="plan">What the node is to suffer.</param>
-    /// <param name="anvil">The executable of the anchor chain; needed when there is one.</param>
+    /// <param name="tools">The executables of what it needs.</param>
+    /// <param name="folder">Where everything of the run is.</param>
     /// <param name="tally">Counts what is injected.</param>
-    /// <param name="onRequest">Told the number of every request to a chain before it is answered.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
-    public static async Task<Surroundings> StartAsync(Disturbances plan, string? anvil, Tally tally, Action<long> onRequest, CancellationToken cancellationToken)
+    public static async Task<Surroundings> StartAsync(Disturbances plan, ChaosTools tools, string folder, Tally tally, CancellationToken cancellationToken)
     {
-        var surroundings = new Surroundings(plan, tally, onRequest);
+        var surroundings = new Surroundings(plan, tally);
         try
         {
-            await surroundings.StartAsync(anvil, cancellationToken);
+            await surroundings.StartAsync(tools, folder, cancellationToken);
             return surroundings;
         }
         catch
@@ -64,9 +73,12 @@ internal sealed class Surroundings : IAsyncDisposable
     /// <summary>Whether so many requests have followed the last change of anything around the node.</summary>
     public bool IsAtRest(int requestsAfterwards)
     {
-        if (_broken is not null) throw new InvalidOperationException("What is around the disturbed node broke, not the node.", _broken);
+        if (_broken is not null) throw new InvalidOperationException($"What is around the disturbed node broke, not the node: {_broken.Message}", _broken);
         return Requests > _plan.LastRequest + requestsAfterwards && Anchor?.IsDone != false;
     }
+
+    /// <summary>Kills the server that hosts share, and starts it again later.</summary>
+    public Task KillRedisAsync(TimeSpan downtime, TimeProvider time, CancellationToken cancellationToken) => Redis!.KillForAsync(downtime, time, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -74,17 +86,21 @@ internal sealed class Surroundings : IAsyncDisposable
         if (_rpc is not null) await _rpc.DisposeAsync();
         if (Anchor is not null) await Anchor.DisposeAsync();
         if (Ipfs is not null) await Ipfs.DisposeAsync();
+        if (Redis is not null) await Redis.DisposeAsync();
     }
 
-    private async Task StartAsync(string? anvil, CancellationToken cancellationToken)
+    private async Task StartAsync(ChaosTools tools, string folder, CancellationToken cancellationToken)
     {
         var anchors = _plan.Anchor?.Endpoints ?? [];
         foreach (var shown in _plan.Endpoints.Concat(anchors).SelectMany(static endpoint => endpoint.Personas).Concat(_plan.Script.Turns)) _tally.Add(shown);
         if (_plan.Ipfs is { } ipfs) Ipfs = await DisturbedIpfs.StartAsync(ipfs, _tally.Add, cancellationToken);
+        if (_plan.IsOnManyHosts) Redis = await DisturbedRedis.StartAsync(tools.Redis!, Path.Combine(folder, "redis"), cancellationToken);
         if (_plan.Anchor is { } anchor)
         {
-            using var key = PrivateKey.FromHex(KeyText!);
-            Anchor = await DrivenAnchor.StartAsync(anvil!, _plan.World, anchor.Script, key.Address, _tally.Add, cancellationToken);
+            KeyFile = Path.Combine(folder, "key.txt");
+            await File.WriteAllTextAsync(KeyFile, _keyText, cancellationToken);
+            using var key = PrivateKey.FromHex(_keyText!);
+            Anchor = await DrivenAnchor.StartAsync(tools.Anvil!, _plan.World, anchor.Script, key.Address, _tally.Add, cancellationToken);
         }
 
         _rpc = await DisturbedRpc.StartAsync(
@@ -111,7 +127,7 @@ internal sealed class Surroundings : IAsyncDisposable
 
     private async Task ReachAsync(long request)
     {
-        _onRequest(request);
+        Requested?.Invoke(request);
         try
         {
             if (Anchor is not null) await Anchor.ReachAsync(request);

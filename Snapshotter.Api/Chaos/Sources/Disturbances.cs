@@ -3,6 +3,7 @@ using Snapshotter.Api.Chaos.Ipfs;
 using Snapshotter.Api.Chaos.Node;
 using Snapshotter.Api.Chaos.Source;
 using Snapshotter.Api.Chaos.Worlds;
+using Snapshotter.Api.SyntheticChains;
 
 namespace Snapshotter.Api.Chaos.Sources;
 
@@ -10,10 +11,15 @@ namespace Snapshotter.Api.Chaos.Sources;
 internal sealed class Disturbances
 {
     /// <summary>An undisturbed run: two honest endpoints and a chain that does not move.</summary>
-    public Disturbances(ulong seed, ChaosWorld world)
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="world">What the node lives in.</param>
+    /// <param name="isOnManyHosts">Whether the node is many processes that share a Redis.</param>
+    public Disturbances(ulong seed, ChaosWorld world, bool isOnManyHosts = false)
     {
         Seed = seed;
         World = world;
+        IsOnManyHosts = isOnManyHosts;
+        Hosts = isOnManyHosts ? HostPlan.Many(Lots.Of(seed, "hosts")) : HostPlan.Alone;
         Anchor = HasAnchor(seed) ? new AnchorPlan() : null;
         Endpoints = [new EndpointPlan("first"), new EndpointPlan("second")];
     }
@@ -23,6 +29,12 @@ internal sealed class Disturbances
 
     /// <summary>What the node lives in.</summary>
     public ChaosWorld World { get; }
+
+    /// <summary>Whether the node is many processes that share a Redis.</summary>
+    public bool IsOnManyHosts { get; }
+
+    /// <summary>The processes of the node.</summary>
+    public IReadOnlyList<HostPlan> Hosts { get; }
 
     /// <summary>How the chain grows and is reorganised.</summary>
     public SourceScript Script { get; } = new();
@@ -36,14 +48,14 @@ internal sealed class Disturbances
     /// <summary>The IPFS node behind the contents, or null for none.</summary>
     public IpfsPlan? Ipfs { get; set; }
 
-    /// <summary>The fault points armed at every start of the node.</summary>
+    /// <summary>The fault points armed at every start of a process.</summary>
     public List<PointPlan> Points { get; } = [];
 
     /// <summary>When the clock of the node jumps, counted anew at every start.</summary>
     public List<ClockJump> Jumps { get; } = [];
 
-    /// <summary>The numbers of requests, counted over all endpoints, at which the node is killed.</summary>
-    public SortedSet<long> Kills { get; } = [];
+    /// <summary>What is done to the processes from outside.</summary>
+    public List<Strike> Strikes { get; } = [];
 
     /// <summary>The last request at which a chain moves.</summary>
     public long LastScripted => Math.Max(Script.LastRequest, Anchor?.Script.LastRequest ?? 0);

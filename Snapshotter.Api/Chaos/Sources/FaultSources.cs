@@ -7,6 +7,6 @@ internal static class FaultSources
     public static IReadOnlyList<IFaultSource> All { get; } =
     [
         new ChainGrowth(), new DeepForks(), new AnchorGrowth(), new EndpointFaults(), new LaggingEndpoint(), new AnchorFaults(), new StoreOutages(), new IpfsOutages(),
-        new ClockJumps(), new Kills(),
+        new ClockJumps(), new Kills(), new HostStrikes(),
     ];
 }

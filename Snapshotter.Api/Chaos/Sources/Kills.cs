@@ -2,7 +2,7 @@ using Snapshotter.Api.SyntheticChains;
 
 namespace Snapshotter.Api.Chaos.Sources;
 
-/// <summary>The process is killed without warning, and started again.</summary>
+/// <summary>The process of a node that has but one is killed without warning, and started again.</summary>
 internal sealed class Kills : IFaultSource
 {
     private const int Most = 4;
@@ -13,7 +13,8 @@ internal sealed class Kills : IFaultSource
     /// <inheritdoc/>
     public void Disturb(Disturbances run, Lots lots)
     {
-        if (!lots.Chance(500)) return;
-        for (var i = lots.Between(1, Most); i > 0; i--) run.Kills.Add(lots.Below((int)run.LastScripted + 10));
+        if (run.IsOnManyHosts || !lots.Chance(500)) return;
+        var requests = Enumerable.Range(0, lots.Between(1, Most)).Select(_ => lots.Below((int)run.LastScripted + 10)).Distinct();
+        run.Strikes.AddRange(requests.Select(static request => new Strike(request, StrikeKind.Kill, 0, TimeSpan.Zero)));
     }
 }

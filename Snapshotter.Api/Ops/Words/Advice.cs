@@ -15,8 +15,8 @@ internal static class Advice
         [("EPOCH_RELEASED", "stalled")] = "the head is far enough, but no epoch is released: the log says why",
         [("SNAPSHOT_FINALIZE", "stalled")] = "released epochs do not end within `Health:EpochDeadline`: see `/internal/snapshotter/epochProcessingStatus` for stage and reason",
         [("STATE_STORE", "unreachable")] = "only with a shared Redis, and only while it is away: check the server; the node goes on by itself when it is back",
-        [("ANCHOR_HEAD", "retrying")] = "the anchor chain does not answer, within `Health:AnchorDeadline`",
-        [("ANCHOR_HEAD", "unreadable")] = "it does not for longer: check `AnchorRpc:Endpoints`",
+        [("ANCHOR_HEAD", "retrying")] = "the anchor chain does not answer, or a fork of it is not settled, within `Health:AnchorDeadline`; the sentence says which endpoint and what is waited for",
+        [("ANCHOR_HEAD", "unreadable")] = "it is so for longer: check `AnchorRpc:Endpoints`",
         [("RELAYER_SEND", "refused")] = "the contract does not allow the snapshotter's account: have it registered",
     };
 

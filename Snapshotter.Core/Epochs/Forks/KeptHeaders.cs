@@ -1,3 +1,4 @@
+using Snapshotter.Core.Forks;
 using Snapshotter.Ethereum.Models;
 using Snapshotter.Ethereum.Primitives;
 
@@ -16,6 +17,9 @@ public sealed record KeptHeaders(long First, IReadOnlyList<Hash32> Hashes)
 
     /// <summary>The hash of a block, or null when it is not kept.</summary>
     public Hash32? At(long number) => number >= First && number <= Last ? Hashes[(int)(number - First)] : null;
+
+    /// <summary>The blocks one by one.</summary>
+    public IReadOnlyList<KeptBlock> ToBlocks() => [.. Hashes.Select((hash, i) => new KeptBlock(First + i, hash))];
 
     /// <summary>Whether headers, one after another, are of the same chain as far as can be told: the same blocks where both have one, and the kept one as parent.</summary>
     public bool Fit(IReadOnlyList<BlockHeader> headers) =>

@@ -16,6 +16,7 @@ internal static class RedisScripts
     public static readonly RedisScript Prune = RedisScript.Of("prune", [.. Common, "outcomes", "accounts", "allowances"]);
     public static readonly RedisScript Forget = RedisScript.Of("forget", Common);
     public static readonly RedisScript FirstDecided = RedisScript.Of("decided", [.. Common, "outcomes", "accounts"]);
+    public static readonly RedisScript DecidedIn = RedisScript.Of("decided_in", [.. Common, "outcomes", "accounts"]);
     public static readonly RedisScript Totals = RedisScript.Of("totals", Common);
     public static readonly RedisScript Reports = RedisScript.Of("reports", Common);
     public static readonly RedisScript Allowed = RedisScript.Of("allowed", Common);

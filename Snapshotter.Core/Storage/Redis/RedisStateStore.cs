@@ -85,6 +85,15 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
         await FinalizedCidsAsync(projectId, epochId, epochId, cancellationToken) is [var decided] ? decided.Cid : null;
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Cid?>> DecidedCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken)
+    {
+        if (projectIds.Count == 0) return [];
+        var arguments = RedisArguments.Of(epochId).AddAll(projectIds, static (to, projectId) => to.Add(projectId));
+        var decided = (await link.RunAsync(RedisScripts.DecidedIn, arguments, cancellationToken)).Items();
+        return Array.ConvertAll(decided, static record => record.IsNull ? (Cid?)null : RedisRecords.ReadDecision((string)record));
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<FinalizedSnapshot>> FinalizedCidsAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
         [.. (await HistoryAsync(projectId, fromEpochId, toEpochId, cancellationToken))
             .Where(static entry => entry.Cid is not null)

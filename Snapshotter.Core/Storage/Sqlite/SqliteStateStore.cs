@@ -108,6 +108,10 @@ public sealed class SqliteStateStore : IStateStore, IStoreUpkeep
         new(Database.Read(session => CidIn(session, FinalizedCid, epochId, projectId)));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Cid?>> DecidedCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
+        new(Database.ReadTogether<IReadOnlyList<Cid?>>(session => [.. projectIds.Select(projectId => CidIn(session, FinalizedCid, epochId, projectId))]));
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<FinalizedSnapshot>> FinalizedCidsAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
         new(Database.Read(session => session.All(
             $"SELECT epoch, finalized FROM account WHERE project = {IdOfProject} AND epoch BETWEEN ?2 AND ?3 AND finalized IS NOT NULL ORDER BY epoch",

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Jobs;
-using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
 
@@ -54,13 +53,12 @@ internal sealed partial class OutboxRecords(IStateStore store, AccountGate accou
         var results = entries.Select(entry => (Entry: entry, Result: resultOf(entry))).ToArray();
         var failed = results.Where(static one => one.Result.Fate != DeliveryFate.Delivered).ToArray();
         // What did not count was missed, whatever the others have decided meanwhile.
-        var decided = new Dictionary<string, Cid?>(StringComparer.Ordinal);
-        foreach (var (entry, _) in failed) decided[entry.ProjectId] = await store.FinalizedCidAsync(entry.EpochId, entry.ProjectId, cancellationToken);
+        var decided = failed.Length == 0 ? [] : await store.DecidedCidsAsync(failed[0].Entry.EpochId, [.. failed.Select(static one => one.Entry.ProjectId)], cancellationToken);
         await store.CommitAsync(new StateChange
         {
             Outbox = [.. results.Select(static one => one.Entry with { State = one.Result.Fate == DeliveryFate.Delivered ? OutboxState.Delivered : OutboxState.Failed })],
             Transitions = [.. results.Select(one => new Transition(one.Entry.EpochId, Stage.RelayerSend, one.Entry.ProjectId, one.Result.Fate == DeliveryFate.Delivered ? null : one.Result.Reason, null, now))],
-            Reports = [.. failed.Select(one => new SubmissionReport(one.Entry.EpochId, one.Entry.ProjectId, SubmissionOutcome.Missed, one.Entry.Cid, decided[one.Entry.ProjectId], one.Result.Reason))],
+            Reports = [.. failed.Select((one, i) => new SubmissionReport(one.Entry.EpochId, one.Entry.ProjectId, SubmissionOutcome.Missed, one.Entry.Cid, decided[i], one.Result.Reason))],
         }, cancellationToken);
         if (failed.Length > 0) LogFailed(failed[0].Entry.EpochId, failed.Length, entries.Length, failed[0].Entry.ProjectId, failed[0].Result.Reason);
         return failed.Length > 0;

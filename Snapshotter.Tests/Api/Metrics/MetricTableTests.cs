@@ -5,6 +5,7 @@ using Snapshotter.Api.Rest.Routing;
 using Snapshotter.Api.Telemetry;
 using Snapshotter.Core.Callers;
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Epochs.Forks;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Snapshots;
@@ -70,6 +71,7 @@ public sealed class MetricTableTests
         RecordJobs(rooms.Of<JobMetrics>());
         foreach (var kind in new[] { "build", "bulk", "aggregate" }) rooms.Of<SnapshotMetrics>().Made(kind, [new SnapshotBuild("a", "{}"u8.ToArray(), null, false), SnapshotBuild.Failed("b", "no")]);
         rooms.Of<EpochMetrics>().Released();
+        rooms.Of<EpochMetrics>().Forked([new ForkedEpoch(1, default, default, IsRebuilt: true), new ForkedEpoch(2, default, default, IsRebuilt: false)]);
         rooms.Of<EpochMetrics>().Ended(TimeSpan.FromSeconds(1));
         rooms.Of<StageMetrics>().Note(new StateChange { Transitions = [.. Enum.GetValues<Stage>().SelectMany(static stage => new[] { (string?)null, "no" }.Select(error => new Transition(1, stage, "a", error, null, 0)))] });
         rooms.Of<SubmissionMetrics>().Watch(static () => 3);

@@ -1,4 +1,3 @@
-using Snapshotter.Ethereum.Hashing;
 using Snapshotter.Ethereum.Primitives;
 using Snapshotter.Tests.Support.Contracts;
 
@@ -8,34 +7,27 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
 {
     private static readonly Hash32 Root = V2Rig.Root;
     private static readonly Hash32 OtherRoot = V2Rig.OtherRoot;
-    private static readonly string BatchTopic = $"{Keccak256.Hash("batch"u8)}";
+
+    private AttestedBatch _batch = null!;
 
     private Address Market => rig.Market.Address;
 
-    private long Released { get; set; }
-
-    public async Task InitializeAsync()
-    {
-        await rig.ResetAsync();
-        await rig.AllowAsync(5);
-        Released = (await rig.ReleaseAsync()).BlockNumber;
-        await rig.SubmitAsync("batch", ["a", "b"]);
-    }
+    public async Task InitializeAsync() => _batch = await AttestedBatch.SubmitAsync(rig, validators: 5);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task More_than_half_of_the_validators_make_a_batch_final()
     {
-        rig.State.EventsOf(await rig.AttestAsync(0, "batch", Root)).Should().Equal($"SnapshotBatchAttestationSubmitted({Market}, batch, 1, {rig.Validators[0]})");
-        await rig.AttestAsync(1, "batch", Root);
+        rig.State.EventsOf(await _batch.AttestAsync(0, Root)).Should().Equal($"SnapshotBatchAttestationSubmitted({Market}, batch, 1, {rig.Validators[0]})");
+        await _batch.AttestAsync(1, Root);
         (await rig.StatusAsync("a")).Should().Be("0 cid-a", "two of five are less than half");
 
-        var receipt = await rig.AttestAsync(2, "batch", Root);
+        var receipt = await _batch.AttestAsync(2, Root);
 
         rig.State.EventsOf(receipt).Should().Equal(
             $"SnapshotBatchAttestationSubmitted({Market}, batch, 1, {rig.Validators[2]})",
-            $"SnapshotBatchFinalized({Market}, 1, {BatchTopic})",
+            $"SnapshotBatchFinalized({Market}, 1, {AttestedBatch.Topic})",
             $"SnapshotFinalized({Market}, 1, 10, a, cid-a)",
             $"SnapshotFinalized({Market}, 1, 10, b, cid-b)");
         receipt.Logs.Select(static log => log.Topics[0]).Should().Equal(
@@ -55,12 +47,12 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
     public async Task Exactly_half_of_the_validators_do_not()
     {
         await SetValidatorAsync(4, allowed: false);
-        await rig.AttestAsync(0, "batch", Root);
+        await _batch.AttestAsync(0, Root);
 
-        await rig.AttestAsync(1, "batch", Root);
+        await _batch.AttestAsync(1, Root);
         (await rig.StatusAsync("a")).Should().Be("0 cid-a", "two of four are half");
 
-        await rig.AttestAsync(2, "batch", Root);
+        await _batch.AttestAsync(2, Root);
         (await rig.StatusAsync("a")).Should().Be("1 cid-a");
     }
 
@@ -68,7 +60,7 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
     public async Task The_minimum_counts_even_where_it_is_more_than_half()
     {
         for (var validator = 1; validator < 5; validator++) await SetValidatorAsync(validator, allowed: false);
-        await rig.AttestAsync(0, "batch", Root);
+        await _batch.AttestAsync(0, Root);
         (await rig.StatusAsync("a")).Should().Be("0 cid-a", "the only validator is less than two");
 
         await rig.State.SendAsync(rig.MarketOwner, "updateMinAttestationsForConsensus", Market, 1);
@@ -85,7 +77,7 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
             await rig.State.RefusesAsync("E01", account, "submitBatchAttestation", Market, "batch", 1, Root);
         }
 
-        await rig.AttestAsync(0, "batch", OtherRoot);
+        await _batch.AttestAsync(0, OtherRoot);
         await rig.State.RefusesAsync("E40", rig.Validators[0], "submitBatchAttestation", Market, "batch", 1, Root);
         (await rig.State.ReadAsync<bool>("attestationsReceived", Market, "batch", rig.Validators[0])).Should().BeTrue();
         (await rig.State.ReadAsync<bool>("attestationsReceived", Market, "batch", rig.Validators[1])).Should().BeFalse();
@@ -104,10 +96,10 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
     [Fact]
     public async Task The_last_block_of_the_window_counts_and_a_late_attestation_is_received_and_not_counted()
     {
-        await rig.Chain.BeforeBlockAsync(Released + V2Rig.AttestationWindow);
+        await rig.Chain.BeforeBlockAsync(_batch.Released + V2Rig.AttestationWindow);
 
-        rig.State.EventsOf(await rig.AttestAsync(0, "batch", Root))[0].Should().StartWith("SnapshotBatchAttestationSubmitted");
-        var late = await rig.AttestAsync(1, "batch", Root);
+        rig.State.EventsOf(await _batch.AttestAsync(0, Root))[0].Should().StartWith("SnapshotBatchAttestationSubmitted");
+        var late = await _batch.AttestAsync(1, Root);
 
         rig.State.EventsOf(late).Should().Equal($"DelayedAttestationSubmitted({Market}, batch, 1, {rig.Validators[1]})");
         (await rig.State.NumberAsync("attestationsReceivedCount", Market, "batch", Root)).Should().Be(1);
@@ -118,26 +110,26 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
     [Fact]
     public async Task Roots_that_are_equally_common_lead_to_nothing()
     {
-        await rig.AttestAsync(0, "batch", Root);
-        await rig.AttestAsync(1, "batch", OtherRoot);
+        await _batch.AttestAsync(0, Root);
+        await _batch.AttestAsync(1, OtherRoot);
 
         (await rig.State.ReadAsync<byte[]>("maxAttestationFinalizedRootHash", Market, "batch")).Should().AllBeEquivalentTo((byte)0);
         (await rig.State.NumberAsync("maxAttestationsCount", Market, "batch")).Should().Be(1);
 
-        await rig.AttestAsync(2, "batch", OtherRoot);
+        await _batch.AttestAsync(2, OtherRoot);
         (await rig.State.ReadAsync<byte[]>("maxAttestationFinalizedRootHash", Market, "batch")).Should().Equal(OtherRoot.Bytes.ToArray());
     }
 
     [Fact]
     public async Task Half_of_those_that_are_left_decide_nothing_while_another_root_is_as_common()
     {
-        await rig.AttestAsync(0, "batch", OtherRoot);
-        await rig.AttestAsync(1, "batch", OtherRoot);
-        await rig.AttestAsync(2, "batch", Root);
+        await _batch.AttestAsync(0, OtherRoot);
+        await _batch.AttestAsync(1, OtherRoot);
+        await _batch.AttestAsync(2, Root);
         await SetValidatorAsync(0, allowed: false);
         await SetValidatorAsync(1, allowed: false);
 
-        await rig.AttestAsync(3, "batch", Root);
+        await _batch.AttestAsync(3, Root);
 
         (await rig.StatusAsync("a")).Should().Be("0 cid-a", "two of three attested it, but two others before attested another");
     }
@@ -145,25 +137,25 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
     [Fact]
     public async Task Validators_that_attested_another_root_are_named()
     {
-        await rig.AttestAsync(0, "batch", OtherRoot);
-        await rig.AttestAsync(1, "batch", Root);
-        await rig.AttestAsync(2, "batch", Root);
+        await _batch.AttestAsync(0, OtherRoot);
+        await _batch.AttestAsync(1, Root);
+        await _batch.AttestAsync(2, Root);
 
-        var receipt = await rig.AttestAsync(3, "batch", Root);
+        var receipt = await _batch.AttestAsync(3, Root);
 
-        rig.State.EventsOf(receipt)[^1].Should().Be($"ValidatorAttestationsInvalidated({Market}, 1, {BatchTopic}, {rig.Validators[0]})");
+        rig.State.EventsOf(receipt)[^1].Should().Be($"ValidatorAttestationsInvalidated({Market}, 1, {AttestedBatch.Topic}, {rig.Validators[0]})");
         (await rig.State.ReadAsync<Address>("batchCidDivergentValidators", Market, "batch", 0)).Should().Be(rig.Validators[0]);
     }
 
     [Fact]
     public async Task An_attestation_after_the_decision_changes_nothing_and_is_named_when_it_differs()
     {
-        for (var validator = 0; validator < 3; validator++) await rig.AttestAsync(validator, "batch", Root);
+        for (var validator = 0; validator < 3; validator++) await _batch.AttestAsync(validator, Root);
 
-        rig.State.EventsOf(await rig.AttestAsync(3, "batch", Root)).Should().HaveCount(1);
-        rig.State.EventsOf(await rig.AttestAsync(4, "batch", OtherRoot)).Should().Equal(
+        rig.State.EventsOf(await _batch.AttestAsync(3, Root)).Should().HaveCount(1);
+        rig.State.EventsOf(await _batch.AttestAsync(4, OtherRoot)).Should().Equal(
             $"SnapshotBatchAttestationSubmitted({Market}, batch, 1, {rig.Validators[4]})",
-            $"ValidatorAttestationsInvalidated({Market}, 1, {BatchTopic}, {rig.Validators[4]})");
+            $"ValidatorAttestationsInvalidated({Market}, 1, {AttestedBatch.Topic}, {rig.Validators[4]})");
         (await rig.StatusAsync("a")).Should().Be("1 cid-a");
         (await rig.State.NumberAsync("maxAttestationsCount", Market, "batch")).Should().Be(3);
     }
@@ -171,9 +163,9 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
     [Fact]
     public async Task The_owner_decides_after_the_window_by_the_root_that_leads()
     {
-        await rig.AttestAsync(0, "batch", Root);
-        await rig.AttestAsync(1, "batch", Root);
-        await rig.Chain.BeforeBlockAsync(Released + V2Rig.AttestationWindow);
+        await _batch.AttestAsync(0, Root);
+        await _batch.AttestAsync(1, Root);
+        await rig.Chain.BeforeBlockAsync(_batch.Released + V2Rig.AttestationWindow);
 
         (await CanForceAsync()).Should().BeFalse("this block is the last of the window");
         await rig.State.RefusesAsync("E50", rig.MarketOwner, "forceCompleteConsensusAttestations", Market, "batch", 1);
@@ -182,7 +174,7 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
         await rig.State.RefusesAsync("E26", rig.MarketOwner, "forceCompleteConsensusAttestations", Market, "unknown", 1);
 
         rig.State.EventsOf(await ForceAsync()).Should().Equal(
-            $"SnapshotBatchFinalized({Market}, 1, {BatchTopic})", $"SnapshotFinalized({Market}, 1, 10, a, cid-a)", $"SnapshotFinalized({Market}, 1, 10, b, cid-b)");
+            $"SnapshotBatchFinalized({Market}, 1, {AttestedBatch.Topic})", $"SnapshotFinalized({Market}, 1, 10, a, cid-a)", $"SnapshotFinalized({Market}, 1, 10, b, cid-b)");
         (await CanForceAsync()).Should().BeFalse();
         await rig.State.RefusesAsync("E51", rig.MarketOwner, "forceCompleteConsensusAttestations", Market, "batch", 1);
     }
@@ -193,7 +185,7 @@ public sealed class AttestationTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncLi
         await rig.ReleaseAsync();
         await rig.SubmitAsync("next", ["a"], epochId: 2);
         for (var validator = 0; validator < 3; validator++) await rig.AttestAsync(validator, "next", Root, epochId: 2);
-        for (var validator = 0; validator < 3; validator++) await rig.AttestAsync(validator, "batch", Root);
+        for (var validator = 0; validator < 3; validator++) await _batch.AttestAsync(validator, Root);
 
         (await rig.StatusAsync("a")).Should().Be("1 cid-a");
         (await rig.State.NumberAsync("lastFinalizedSnapshot", Market, "a")).Should().Be(2);

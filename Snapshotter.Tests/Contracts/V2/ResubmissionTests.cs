@@ -1,4 +1,3 @@
-using Snapshotter.Ethereum.Hashing;
 using Snapshotter.Ethereum.Primitives;
 using Snapshotter.Tests.Support.Contracts;
 
@@ -8,18 +7,14 @@ public sealed class ResubmissionTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncL
 {
     private static readonly Hash32 Root = V2Rig.Root;
     private static readonly Hash32 OtherRoot = V2Rig.OtherRoot;
-    private static readonly string BatchTopic = $"{Keccak256.Hash("batch"u8)}";
+
+    private AttestedBatch _batch = null!;
 
     private Address Market => rig.Market.Address;
 
-    private long Released { get; set; }
-
     public async Task InitializeAsync()
     {
-        await rig.ResetAsync();
-        await rig.AllowAsync(3);
-        Released = (await rig.ReleaseAsync()).BlockNumber;
-        await rig.SubmitAsync("batch", ["a", "b"]);
+        _batch = await AttestedBatch.SubmitAsync(rig, validators: 3);
         await rig.SubmitAsync("good", ["c"]);
         await rig.State.SendAsync(rig.Sequencer, "endBatchSubmissions", Market, 1);
     }
@@ -29,15 +24,15 @@ public sealed class ResubmissionTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncL
     [Fact]
     public async Task Validators_that_agree_on_another_root_take_the_batch_back()
     {
-        await rig.AttestAsync(0, "batch", Root);
-        await rig.AttestAsync(1, "batch", OtherRoot);
+        await _batch.AttestAsync(0, Root);
+        await _batch.AttestAsync(1, OtherRoot);
 
-        var receipt = await rig.AttestAsync(2, "batch", OtherRoot);
+        var receipt = await _batch.AttestAsync(2, OtherRoot);
 
         rig.State.EventsOf(receipt).Should().Equal(
             $"SnapshotBatchAttestationSubmitted({Market}, batch, 1, {rig.Validators[2]})",
-            $"TriggerBatchResubmission({Market}, 1, {BatchTopic})",
-            $"ValidatorAttestationsInvalidated({Market}, 1, {BatchTopic}, {rig.Validators[0]})");
+            $"TriggerBatchResubmission({Market}, 1, {AttestedBatch.Topic})",
+            $"ValidatorAttestationsInvalidated({Market}, 1, {AttestedBatch.Topic}, {rig.Validators[0]})");
         receipt.Logs[1].Topics[0].Should().Be(Hash32.Parse("0x826e6849ff24825cbaeb8adb637217c5a8ef9fa9d8cd09ae58c5223254c25408"));
         (await rig.StatusAsync("a")).Should().Be("none");
         (await rig.StatusAsync("b")).Should().Be("none");
@@ -82,10 +77,10 @@ public sealed class ResubmissionTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncL
     [Fact]
     public async Task The_windows_begin_again_when_a_batch_is_taken_back()
     {
-        await rig.Chain.BeforeBlockAsync(Released + V2Rig.AttestationWindow - 1);
+        await rig.Chain.BeforeBlockAsync(_batch.Released + V2Rig.AttestationWindow - 1);
         var takenBack = await TakeBackAsync();
 
-        takenBack.Should().Be(Released + V2Rig.AttestationWindow);
+        takenBack.Should().Be(_batch.Released + V2Rig.AttestationWindow);
         await rig.Chain.BeforeBlockAsync(takenBack + V2Rig.BatchWindow);
         rig.State.EventsOf(await rig.SubmitAsync("better", ["a"])).Should().Equal($"SnapshotBatchSubmitted({Market}, better, 1)");
         rig.State.EventsOf(await rig.SubmitAsync("late", ["b"])).Should().Equal($"DelayedBatchSubmitted({Market}, late, 1)");
@@ -98,14 +93,14 @@ public sealed class ResubmissionTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncL
     [Fact]
     public async Task Without_a_root_that_leads_the_owner_takes_the_batch_back()
     {
-        await rig.AttestAsync(0, "batch", Root);
-        await rig.AttestAsync(1, "batch", OtherRoot);
-        await rig.Chain.BeforeBlockAsync(Released + V2Rig.AttestationWindow + 1);
+        await _batch.AttestAsync(0, Root);
+        await _batch.AttestAsync(1, OtherRoot);
+        await rig.Chain.BeforeBlockAsync(_batch.Released + V2Rig.AttestationWindow + 1);
 
         (await rig.State.ReadAsync<bool>("checkDynamicConsensusAttestations", Market, "batch", 1)).Should().BeFalse();
         var receipt = await rig.State.SendAsync(rig.MarketOwner, "forceCompleteConsensusAttestations", Market, "batch", 1);
 
-        rig.State.EventsOf(receipt).Should().Equal([$"TriggerBatchResubmission({Market}, 1, {BatchTopic})"], "nobody is wrong where nothing was agreed");
+        rig.State.EventsOf(receipt).Should().Equal([$"TriggerBatchResubmission({Market}, 1, {AttestedBatch.Topic})"], "nobody is wrong where nothing was agreed");
         (await rig.StatusAsync("a")).Should().Be("none");
     }
 
@@ -113,20 +108,20 @@ public sealed class ResubmissionTests(V2Rig rig) : IClassFixture<V2Rig>, IAsyncL
     public async Task The_owner_takes_back_what_the_leading_root_contradicts()
     {
         await rig.State.SendAsync(rig.MarketOwner, "updateAddresses", Market, V2Rig.ValidatorRole, rig.Validators.Skip(3).ToArray(), new[] { true, true });
-        await rig.AttestAsync(0, "batch", OtherRoot);
-        await rig.AttestAsync(1, "batch", OtherRoot);
-        await rig.AttestAsync(2, "batch", Root);
-        await rig.Chain.BeforeBlockAsync(Released + V2Rig.AttestationWindow + 1);
+        await _batch.AttestAsync(0, OtherRoot);
+        await _batch.AttestAsync(1, OtherRoot);
+        await _batch.AttestAsync(2, Root);
+        await rig.Chain.BeforeBlockAsync(_batch.Released + V2Rig.AttestationWindow + 1);
 
         var receipt = await rig.State.SendAsync(rig.MarketOwner, "forceCompleteConsensusAttestations", Market, "batch", 1);
 
         rig.State.EventsOf(receipt).Should().Equal(
-            $"TriggerBatchResubmission({Market}, 1, {BatchTopic})", $"ValidatorAttestationsInvalidated({Market}, 1, {BatchTopic}, {rig.Validators[2]})");
+            $"TriggerBatchResubmission({Market}, 1, {AttestedBatch.Topic})", $"ValidatorAttestationsInvalidated({Market}, 1, {AttestedBatch.Topic}, {rig.Validators[2]})");
     }
 
     private async Task<long> TakeBackAsync()
     {
-        await rig.AttestAsync(0, "batch", OtherRoot);
-        return (await rig.AttestAsync(1, "batch", OtherRoot)).BlockNumber;
+        await _batch.AttestAsync(0, OtherRoot);
+        return (await _batch.AttestAsync(1, OtherRoot)).BlockNumber;
     }
 }

@@ -42,6 +42,32 @@ public sealed class FinalizedHistoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Own_snapshots_of_earlier_epochs_that_count_undecided_are_noted_for_the_aggregate_alone()
+    {
+        _world.Protocol.DecidesAtOnce = false;
+        var old = await _world.BuildAsync(Project, 7, "seven");
+        var own = await _world.BuildAsync(Project, 40, "forty");
+        var last = await _world.BuildAsync(Project, 41, "forty-one");
+        await _world.BuildAsync(Project, 42, "forty-two");
+        await _world.HearAsync(Project, 41, last.Cid);
+        var job = new FinalizedHistory(_world.State, _world.Protocol, _world.Contents, new WindowOptions { EpochSize = 10, BlockTimeSeconds = 1080 });
+        var (counted, submitted, nothing) = (new AssumedSnapshots(42), new AssumedSnapshots(42), new AssumedSnapshots(42));
+
+        (await job.Noting(counted).CountedAsync(Project, old.EpochId, 42, default)).Should().HaveCount(4);
+        await job.Noting(submitted).SubmittedAsync(Project, 40, default);
+        await job.Noting(nothing).SubmittedAsync(Project, 41, default);
+        await job.Noting(nothing).SubmittedAsync(Project, 42, default);
+
+        var expected = new AssumedSnapshot(40, Project, own.Cid);
+        counted.Noted.Should().Equal([expected], "one was decided, one is of the aggregate's own epoch, and one is of long ago");
+        submitted.Noted.Should().Equal(expected);
+        nothing.Noted.Should().BeEmpty();
+        _world.Protocol.DecidesAtOnce = true;
+        await job.Noting(nothing).SubmittedAsync(Project, 40, default);
+        nothing.Noted.Should().BeEmpty("the embedded protocol state decides on nothing else");
+    }
+
+    [Fact]
     public async Task A_mark_planted_for_a_future_epoch_does_not_become_the_latest()
     {
         await _world.HearAsync(Project, 4, await _world.PutAsync("four"));

@@ -11,7 +11,7 @@ public sealed class ForeignInputsTests
     [Fact]
     public void A_note_names_the_decided_snapshot_of_each_project()
     {
-        var note = ForeignInputs.ToExtra([KeyValuePair.Create("b", Second), KeyValuePair.Create("a", First)]);
+        var note = ForeignInputs.ToExtra([KeyValuePair.Create("b", Second), KeyValuePair.Create("a", First)], []);
 
         note.Should().Be($$$"""{"decided":{"a":"{{{First}}}","b":"{{{Second}}}"}}""");
         ForeignInputs.Has(note, "a", First).Should().BeTrue();
@@ -23,8 +23,22 @@ public sealed class ForeignInputsTests
     [InlineData(null)]
     [InlineData("{}")]
     [InlineData("{\"snapshot_cid\":\"x\"}")]
-    public void Other_notes_name_nothing(string? note) => ForeignInputs.Has(note, "a", First).Should().BeFalse();
+    public void Other_notes_name_nothing(string? note)
+    {
+        ForeignInputs.Has(note, "a", First).Should().BeFalse();
+        ForeignInputs.AssumedIn(note).Should().BeEmpty();
+    }
 
     [Fact]
-    public void Where_all_is_of_the_node_there_is_no_note() => ForeignInputs.ToExtra([]).Should().BeNull();
+    public void A_note_names_the_own_snapshots_of_earlier_epochs_that_counted_undecided()
+    {
+        var note = ForeignInputs.ToExtra([KeyValuePair.Create("a", First)], [new AssumedSnapshot(10, "b", Second), new AssumedSnapshot(9, "b", First)]);
+
+        note.Should().Be($$$$"""{"decided":{"a":"{{{{First}}}}"},"assumed":{"9":{"b":"{{{{First}}}}"},"10":{"b":"{{{{Second}}}}"}}}""");
+        ForeignInputs.AssumedIn(note).Should().Equal(new AssumedSnapshot(9, "b", First), new AssumedSnapshot(10, "b", Second));
+        ForeignInputs.Has(note, "a", First).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Where_all_is_of_the_node_there_is_no_note() => ForeignInputs.ToExtra([], []).Should().BeNull();
 }

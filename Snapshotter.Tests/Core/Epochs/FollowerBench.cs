@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Epochs.Forks;
+using Snapshotter.Core.Forks;
 using Snapshotter.Core.Jobs.Sqlite;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Protocol;

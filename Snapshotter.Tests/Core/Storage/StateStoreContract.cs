@@ -97,6 +97,19 @@ public abstract class StateStoreContract
     }
 
     [Fact]
+    public async Task What_was_decided_on_projects_in_an_epoch_is_told_in_their_order()
+    {
+        await using var stores = Open();
+        await stores.State.CommitAsync(new StateChange { Undecided = [new UndecidedEpoch(3, Make.Project), new UndecidedEpoch(3, "marked")] }, default);
+        await stores.State.CommitAsync(
+            new StateChange { Finalized = [new FinalizedSnapshot(3, Make.Project, Make.Cid("third")), new FinalizedSnapshot(4, Make.Project, Make.Cid("fourth")), new FinalizedSnapshot(3, Make.Other, Make.Cid("other"))] }, default);
+
+        (await stores.State.DecidedCidsAsync(3, [Make.Other, "unknown", Make.Project, "marked"], default)).Should().Equal(Make.Cid("other"), null, Make.Cid("third"), null);
+        (await stores.State.DecidedCidsAsync(5, [Make.Project], default)).Should().Equal([null]);
+        (await stores.State.DecidedCidsAsync(3, [], default)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task The_latest_outcome_of_a_stage_replaces_the_one_before()
     {
         await using var stores = Open();

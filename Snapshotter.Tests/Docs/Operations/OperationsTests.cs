@@ -48,7 +48,7 @@ public sealed partial class OperationsTests : IDisposable
         alerts.Should().OnlyHaveUniqueItems(static alert => alert.Alert).And.OnlyContain(static alert =>
             alert.Annotations["summary"].EndsWith('.') && alert.Annotations["action"].EndsWith('.') && (alert.Labels["severity"] == "critical" || alert.Labels["severity"] == "warning"));
         alerts.Select(static alert => alert.Alert).Should().Contain(
-            ["SnapshotterNotReady", "SnapshotterStalled", "SnapshotterFinalityLag", "SnapshotterMissedSnapshots", "SnapshotterIncorrectSnapshots", "SnapshotterEndpointErrors", "SnapshotterDeadJobs", "SnapshotterDiskGrowth"]);
+            ["SnapshotterNotReady", "SnapshotterStalled", "SnapshotterFinalityLag", "SnapshotterMissedSnapshots", "SnapshotterIncorrectSnapshots", "SnapshotterForkedAfterSubmission", "SnapshotterEndpointErrors", "SnapshotterDeadJobs", "SnapshotterDiskGrowth"]);
         foreach (var alert in alerts)
         {
             var labels = AlertLabel().Matches(string.Join(' ', alert.Annotations.Values)).Select(static label => label.Groups[1].Value);

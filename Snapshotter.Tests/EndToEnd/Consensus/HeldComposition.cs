@@ -8,7 +8,9 @@ namespace Snapshotter.Tests.EndToEnd.Consensus;
 /// <summary>Holds the aggregate over one project back, so that the epoch is not submitted, while the one over another is composed.</summary>
 /// <param name="heldOver">The project whose aggregate is held.</param>
 /// <param name="composedOver">The project whose aggregate is composed meanwhile.</param>
-internal sealed class HeldComposition(string heldOver, string composedOver)
+/// <param name="epochId">The epoch in which it is held.</param>
+/// <param name="countsUndecided">Whether windows count what is not decided yet.</param>
+internal sealed class HeldComposition(string heldOver, string composedOver, long epochId = 1, bool countsUndecided = false)
 {
     private readonly TaskCompletionSource _held = new();
     private readonly TaskCompletionSource _composed = new();
@@ -19,7 +21,7 @@ internal sealed class HeldComposition(string heldOver, string composedOver)
     {
         get
         {
-            var plan = HashingComputes.Plan(withAggregates: true);
+            var plan = HashingComputes.Plan(withAggregates: true, countsUndecided);
             return plan with { Aggregates = [.. plan.Aggregates.Select(type => type with { Processor = new Processor(type.Processor, this) })] };
         }
     }
@@ -33,19 +35,19 @@ internal sealed class HeldComposition(string heldOver, string composedOver)
     private sealed class Processor(IAggregateProcessor inner, HeldComposition held) : IAggregateProcessor
     {
         public async ValueTask<ISnapshot?> BuildAsync(AggregateInput input, IFinalizedHistory history, ISourceChain chain, CancellationToken cancellationToken) =>
-            await held.ComposeAsync(input.SingleUnderlying().ProjectId, () => inner.BuildAsync(input, history, chain, cancellationToken), cancellationToken);
+            await held.ComposeAsync(input.SingleUnderlying(), () => inner.BuildAsync(input, history, chain, cancellationToken), cancellationToken);
     }
 
-    private async ValueTask<ISnapshot?> ComposeAsync(string projectId, Func<ValueTask<ISnapshot?>> compose, CancellationToken cancellationToken)
+    private async ValueTask<ISnapshot?> ComposeAsync(BuiltSnapshot underlying, Func<ValueTask<ISnapshot?>> compose, CancellationToken cancellationToken)
     {
-        if (projectId == heldOver)
+        if (underlying.EpochId == epochId && underlying.ProjectId == heldOver)
         {
             _held.TrySetResult();
             await _go.Task.WaitAsync(cancellationToken);
         }
 
         var snapshot = await compose();
-        if (projectId == composedOver) _composed.TrySetResult();
+        if (underlying.EpochId == epochId && underlying.ProjectId == composedOver) _composed.TrySetResult();
         return snapshot;
     }
 }

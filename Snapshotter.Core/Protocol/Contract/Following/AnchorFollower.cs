@@ -48,6 +48,7 @@ public sealed partial class AnchorFollower : IPipelinePart
         {
             var looked = _time.GetTimestamp();
             TimeSpan delay;
+            var isDoubtful = false;
             try
             {
                 var isDone = await _reader.ReadAsync(cancellationToken);
@@ -57,15 +58,18 @@ public sealed partial class AnchorFollower : IPipelinePart
                 if (!isDone) continue;
                 delay = _news.AreLive ? _options.Heartbeat : UntilNextLook();
             }
-            catch (Exception exception) when (exception is RpcException or AbiException or ProtocolStateException or StorageException)
+            catch (Exception exception) when (exception is RpcException or AbiException or ProtocolStateException or AnchorForkException or StorageException)
             {
                 failures++;
+                isDoubtful = exception is AnchorForkException;
                 _progress.AnchorFailed(exception.Message);
-                if (int.IsPow2(failures)) LogUnreadable(exception, failures);
+                if (int.IsPow2(failures)) LogFailure(exception, failures);
                 delay = _options.PollingInterval * Math.Min(1 << Math.Min(failures - 1, 4), 16);
             }
 
-            await _news.WaitAsync(delay, cancellationToken);
+            // What is to be told again and again before it is believed is not told again by a subscription's news.
+            if (isDoubtful) await Task.Delay(delay, _time, cancellationToken);
+            else await _news.WaitAsync(delay, cancellationToken);
             var gap = ShortestGap - _time.GetElapsedTime(looked);
             if (gap > TimeSpan.Zero) await Task.Delay(gap, _time, cancellationToken);
         }
@@ -86,9 +90,18 @@ public sealed partial class AnchorFollower : IPipelinePart
         _releases.Saw(_released, _time.GetUtcNow());
     }
 
+    private void LogFailure(Exception exception, int failures)
+    {
+        if (exception is AnchorForkException) LogDoubtful(failures, exception.Message);
+        else LogUnreadable(exception, failures);
+    }
+
     [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "The anchor chain cannot be read ({Failures} failures in a row); the node keeps trying and will leave nothing out.")]
     private partial void LogUnreadable(Exception exception, int failures);
 
     [LoggerMessage(EventId = 1702, Level = LogLevel.Information, Message = "The anchor chain can be read again after {Failures} failures.")]
     private partial void LogRecovered(int failures);
+
+    [LoggerMessage(EventId = 1703, Level = LogLevel.Warning, Message = "The anchor chain is not read on before a fork is settled ({Failures} looks in a row): {Reason}")]
+    private partial void LogDoubtful(int failures, string reason);
 }

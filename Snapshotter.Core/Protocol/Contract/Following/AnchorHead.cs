@@ -1,16 +1,14 @@
-using Snapshotter.Core.Epochs;
 using Snapshotter.Ethereum.Primitives;
 
 namespace Snapshotter.Core.Protocol.Contract.Following;
 
 /// <summary>The newest block of the anchor chain that the node has seen, and blocks in which it found something of its own.</summary>
-public sealed class AnchorHead(TimeProvider time)
+public sealed class AnchorHead
 {
     private const int MaxFound = 256;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Hash32, long> _found = [];
-    private readonly HeadForecast _forecast = new();
     private long? _number;
 
     /// <summary>Raised with the height when a new head was seen. Handlers must be quick and must not throw.</summary>
@@ -32,7 +30,6 @@ public sealed class AnchorHead(TimeProvider time)
         {
             if (number == _number) return;
             _number = number;
-            _forecast.Saw(number, time.GetUtcNow());
         }
 
         Moved?.Invoke(number);

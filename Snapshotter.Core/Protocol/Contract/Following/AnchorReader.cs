@@ -24,6 +24,7 @@ public sealed class AnchorReader(
     /// <summary>Reads on.</summary>
     /// <returns>Whether the newest block is reached; otherwise there is more to read at once.</returns>
     /// <exception cref="RpcException">The anchor chain does not answer; nothing is lost.</exception>
+    /// <exception cref="AnchorForkException">An endpoint tells of another chain that is not believed, or not yet; nothing has changed.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         if (await cursors.LoadAsync(cancellationToken) is not { } cursor)
@@ -56,8 +57,8 @@ public sealed class AnchorReader(
         var logs = batch.Logs(LogFilter.Since(Math.Max(0, cursor.Number - options.RescanBlocks + 1), [contract.Address], contract.Topics));
         await batch.SendAsync(cancellationToken);
         if (newest.Value is not { } header) return true;
-        head.Saw(header.Number);
         if (await IsReplacedAsync(cursor, header, last.Value, own, logs.IsSuccess ? logs.Value : [], cancellationToken)) return false;
+        head.Saw(header.Number);
         if (header.Number < cursor.Number) return true;
 
         if (logs.Error is { } error)
@@ -81,9 +82,9 @@ public sealed class AnchorReader(
         var own = AskForOwn(look);
         await look.SendAsync(cancellationToken);
         if (newest.Value is not { } header) return true;
-        head.Saw(header.Number);
         if (await IsReplacedAsync(cursor, header, last.Value, own, [], cancellationToken)) return false;
 
+        head.Saw(header.Number);
         if (header.Number <= cursor.Number)
         {
             _isNear = true;
@@ -118,21 +119,31 @@ public sealed class AnchorReader(
         return isLost;
     }
 
-    /// <summary>Whether blocks that were read are no longer in the chain; then what they told is undone.</summary>
+    /// <summary>Whether blocks that were read, or in which something of this node was found, are no longer in the chain; then what they told is undone, and who listens is told.</summary>
+    /// <exception cref="AnchorForkException">It is not believed, or not yet.</exception>
     private async ValueTask<bool> IsReplacedAsync(
         AnchorCursor cursor, BlockHeader newest, BlockHeader? last, (Hash32 Hash, RpcAnswer<BlockHeader?> Block)[] own, LogEntry[] logs, CancellationToken cancellationToken)
     {
         var isReplaced = last is not null ? last.Hash != cursor.Hash : reorganisation.IsShorter(newest);
-        isReplaced |= HasLostOwn(own);
         isReplaced |= Array.Exists(logs, log => cursor.At(log.BlockNumber) is { } block && block.Hash != log.BlockHash);
-        if (!isReplaced)
+        if (isReplaced)
         {
-            reorganisation.Saw(newest);
-            return false;
+            var (back, undone) = await reorganisation.SettleAsync(cursor, newest, cancellationToken);
+            await accounts.RunAsync(async () =>
+            {
+                var undo = await effects.UndoAsync(undone, cancellationToken);
+                await cursors.SaveAsync(back, undo, cancellationToken);
+                return undo;
+            }, cancellationToken);
+        }
+        else
+        {
+            if (last is not null) reorganisation.Saw(cursor.Number, cursor.Hash);
+            reorganisation.Saw(newest.Number, newest.Hash);
         }
 
-        var (back, undone) = await reorganisation.FindAsync(cursor, newest, cancellationToken);
-        await cursors.SaveAsync(back, effects.Undo(undone), cancellationToken);
+        // Where only those of this node are gone nothing that was read is to be undone: what was sent is looked for, which no lie about it can harm.
+        if (!HasLostOwn(own) && !isReplaced) return false;
         foreach (var listener in _listeners) listener.Reorganised();
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Snapshotter.Core.Chain;
+using Snapshotter.Core.Concurrency;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Protocol.Contract.Events;
 using Snapshotter.Core.Protocol.Contract.Views;
@@ -21,7 +22,7 @@ public sealed partial class AnnouncedEpochs : IEpochSource, IProtocolEvents, IDi
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<long, AnnouncedEpoch> _announced = new();
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly WakeUp _news = new();
     private readonly EpochOptions _options;
     private readonly AnnouncedRelease _release;
     private readonly ProjectPlan _plan;
@@ -161,14 +162,7 @@ public sealed partial class AnnouncedEpochs : IEpochSource, IProtocolEvents, IDi
     private void Announced(long epochId)
     {
         if (epochId > Volatile.Read(ref _newest)) Volatile.Write(ref _newest, epochId);
-        try
-        {
-            _news.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // There is news already that nobody has looked at.
-        }
+        _news.Set();
     }
 
     private async ValueTask<T> RetryAsync<T>(Func<CancellationToken, ValueTask<T>> action, CancellationToken cancellationToken)

@@ -42,8 +42,11 @@ public sealed partial class EventEffects(IStateStore store, TimeProvider time, I
         };
     }
 
-    /// <summary>What must be taken back with blocks that are no longer in the chain. A released epoch stays until it is known what was released in its place.</summary>
-    public StateChange Undo(IReadOnlyList<AppliedBlock> blocks)
+    /// <summary>
+    /// What must be taken back with blocks that are no longer in the chain. A released epoch stays until it is known what was released in its place, and a
+    /// submission that did not count stays missed.
+    /// </summary>
+    public async ValueTask<StateChange> UndoAsync(IReadOnlyList<AppliedBlock> blocks, CancellationToken cancellationToken)
     {
         var reverted = new List<FinalizedSnapshot>();
         foreach (var block in blocks)
@@ -63,7 +66,22 @@ public sealed partial class EventEffects(IStateStore store, TimeProvider time, I
             }
         }
 
-        return new StateChange { Reverted = reverted };
+        return new StateChange { Reverted = reverted, Reports = await MissedAsync(reverted, cancellationToken) };
+    }
+
+    private async ValueTask<List<SubmissionReport>> MissedAsync(List<FinalizedSnapshot> reverted, CancellationToken cancellationToken)
+    {
+        var missed = new List<SubmissionReport>();
+        foreach (var epoch in reverted.GroupBy(static one => one.EpochId))
+        {
+            var refused = Decisions.RefusalsOf(await store.EpochReportsAsync(epoch.Key, 1, cancellationToken));
+            string[] ids = [.. epoch.Select(static one => one.ProjectId).Where(refused.ContainsKey)];
+            if (ids.Length == 0) continue;
+            var own = await store.BuiltCidsAsync(epoch.Key, ids, cancellationToken);
+            missed.AddRange(ids.Select((id, i) => new SubmissionReport(epoch.Key, id, SubmissionOutcome.Missed, own[i], null, refused[id])));
+        }
+
+        return missed;
     }
 
     /// <summary>An epoch that is known already was released again, by a reorganisation: the same one in another block, or another one in its place.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Snapshotter.Core.Concurrency;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Protocol.Contract.Events;
 using Snapshotter.Core.Snapshots;
@@ -19,7 +20,7 @@ public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState pr
     /// <summary>How many epochs further back a new start looks: those that ended undecided while the node was away.</summary>
     private const int LookBack = 20;
 
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly WakeUp _news = new();
     private long _newest;
     private long _asked;
     private long _gaveUp;
@@ -29,7 +30,7 @@ public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState pr
     {
         if (happened is not ProtocolEvent.EpochReleased released || released.Epoch.Id <= Volatile.Read(ref _newest)) return;
         Volatile.Write(ref _newest, released.Epoch.Id);
-        if (_news.CurrentCount == 0) _news.Release();
+        _news.Set();
     }
 
     /// <inheritdoc/>

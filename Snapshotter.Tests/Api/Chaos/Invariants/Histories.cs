@@ -25,7 +25,7 @@ internal static class Histories
             ProjectIds = [P, Q],
             Forks = [ForkOf(0, keys), ForkOf(1, keys)],
             Outcomes = new Dictionary<long, EpochOutcome> { [1] = OutcomeOf(1), [2] = OutcomeOf(2) },
-            Finalized = finalized,
+            Finalities = [.. finalized.Select(static final => new Finality(final.Key, final.Value))],
             Contents = keys.ToDictionary(static key => CidOfText(TextOf(0, key)), static key => Encoding.UTF8.GetBytes(TextOf(0, key))),
             Counts = new Dictionary<string, SubmissionCounts> { [P] = new(2, 0, 0), [Q] = new(2, 0, 0) },
             Samples = [new Sample(First, 404, null, null), Served(First), Served(First)],
@@ -47,11 +47,11 @@ internal static class Histories
 
     /// <summary>The history with another CID final.</summary>
     public static History WithFinal(this History history, SnapshotKey key, string cid) =>
-        history with { Finalized = new Dictionary<SnapshotKey, string>(history.Finalized) { [key] = cid } };
+        history.WithoutFinal(key) with { Finalities = [.. history.WithoutFinal(key).Finalities, new Finality(key, cid)] };
 
     /// <summary>The history without something final.</summary>
     public static History WithoutFinal(this History history, SnapshotKey key) =>
-        history with { Finalized = history.Finalized.Where(entry => entry.Key != key).ToDictionary() };
+        history with { Finalities = [.. history.Finalities.Where(final => final.Key != key)] };
 
     /// <summary>The outcome without one stage of a project.</summary>
     public static EpochOutcome Without(this EpochOutcome outcome, Stage stage, string projectId) =>

@@ -27,6 +27,23 @@ public sealed class InvariantTests
     public void Jobs_that_are_left_are_told() => Expect<EveryEpochEnds>(Histories.Good() with { JobsLeft = 2 }, "2 jobs were left");
 
     [Fact]
+    public void Jobs_that_are_left_with_a_worker_are_told() => Expect<EveryEpochEnds>(Histories.Good() with { JobsProcessing = 1 }, "1 jobs were left as if");
+
+    [Fact]
+    public void An_epoch_that_is_left_open_is_told() => Expect<EveryEpochEnds>(Histories.Good() with { OpenEpochs = [2] }, "epoch 2 was left open");
+
+    [Fact]
+    public void Records_of_jobs_that_are_left_are_told() =>
+        Expect<EveryEpochEnds>(Histories.Good() with { RecordsLeft = ["snapshotter:jobs:due"] }, "snapshotter:jobs:due was left");
+
+    [Fact]
+    public void Two_final_CIDs_of_one_project_and_epoch_are_told()
+    {
+        var history = Histories.Good();
+        Expect<NothingIsFinalizedTwice>(history with { Finalities = [.. history.Finalities, history.Finalities[0]] }, "is final as");
+    }
+
+    [Fact]
     public void A_project_without_finality_and_reason_is_told() =>
         Expect<EveryEpochEnds>(Histories.Good().With(2, static outcome => outcome.Without(Stage.SnapshotFinalize, Histories.Q)), $"{Histories.Q} in epoch 2");
 
@@ -90,6 +107,10 @@ public sealed class InvariantTests
         Expect<TheApiAnswers>(history, "answered with 500");
         new TheApiAnswers().Violations(history with { MayFailToAnswer = true }).Should().BeEmpty();
     }
+
+    [Fact]
+    public void A_watcher_that_is_refused_is_told_whatever_failed() =>
+        Expect<TheApiAnswers>(Histories.Good() with { Samples = [new Sample(Histories.First, 429, null, null)], MayFailToAnswer = true }, "answered with 429");
 
     [Fact]
     public void Two_CIDs_for_one_project_and_epoch_are_told_even_after_a_kill()
@@ -156,9 +177,13 @@ public sealed class InvariantTests
     public void What_was_left_of_an_epoch_whose_blocks_are_gone_may_be_given_up_and_nothing_else()
     {
         var history = Histories.Good() with { FinalFork = 1, DeadJobs = ["build of epoch 1: gone"] };
-        history = history with { Finalized = history.Finalized.Where(static final => final.Key.EpochId != 1).ToDictionary() };
+        history = history with { Finalities = [.. history.Finalities.Where(static final => final.Key.EpochId != 1)] };
         Expect<NothingIsGivenUp>(history, "did not become final");
-        new NothingIsGivenUp().Violations(history.With(1, static outcome => Marked(outcome, 1, "submitted"))).Should().BeEmpty();
+        var unbuilt = history.With(1, static outcome => Marked(outcome, 1, "submitted").Without(Stage.SnapshotBuild, Histories.P).Without(Stage.SnapshotBuild, Histories.Q));
+        new NothingIsGivenUp().Violations(unbuilt).Should().BeEmpty();
+        Expect<NothingIsGivenUp>(unbuilt with { DeadJobs = ["submit of epoch 1: gone"] }, "was given up");
+        Expect<NothingIsGivenUp>(unbuilt with { DeadJobs = ["build of epoch 2: gone"] }, "was given up");
+        Expect<NothingIsGivenUp>(history.With(1, static outcome => Marked(outcome, 1, "submitted")), "did not become final");
         Expect<NothingIsGivenUp>(history.With(1, static outcome => Marked(outcome, 1, "rebuilt")), "was given up");
     }
 
@@ -178,9 +203,20 @@ public sealed class InvariantTests
     {
         var history = Histories.Good().WithoutFinal(Histories.First);
         history = history with { Contract = history.Finalized };
-        new NothingIsGivenUp().Violations(history).Should().BeEmpty();
+        var late = Sent(history, "The submission window closed with anchor block 7; the chain is at 9.");
+        new NothingIsGivenUp().Violations(late).Should().BeEmpty();
+        Expect<NothingIsGivenUp>(history, "did not become final");
+        Expect<NothingIsGivenUp>(Sent(history, "It reverted with E22."), "E22");
+        Expect<NothingIsGivenUp>(Sent(history, null), "did not become final");
+        new NothingIsGivenUp().Violations(Sent(history, null) with { MayTakeBack = true }).Should().BeEmpty();
+        Expect<NothingIsGivenUp>(late.With(1, static outcome => outcome.Without(Stage.SnapshotBuild, Histories.P)), "did not become final");
         Expect<EveryEpochEnds>(history.With(1, static outcome => outcome.Without(Stage.SnapshotFinalize, Histories.P)), $"{Histories.P} in epoch 1");
     }
+
+    private static History Sent(History history, string? refusal) => history.With(1, outcome => outcome with
+    {
+        Stages = new Dictionary<(Stage, string), string?>(outcome.Stages) { [(Stage.RelayerSend, Histories.P)] = refusal },
+    });
 
     [Fact]
     public void Only_a_reorganisation_of_the_anchor_chain_excuses_an_answer_that_is_gone_and_none_one_that_changes()

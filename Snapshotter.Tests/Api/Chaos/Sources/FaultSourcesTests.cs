@@ -1,4 +1,5 @@
 using Snapshotter.Api.Chaos.Anchor;
+using Snapshotter.Api.Chaos.Hosts;
 using Snapshotter.Api.Chaos.Ipfs;
 using Snapshotter.Api.Chaos.Sources;
 using Snapshotter.Api.Chaos.Worlds;
@@ -37,7 +38,7 @@ public sealed class FaultSourcesTests : IDisposable
         var runs = new List<Disturbances>();
         for (ulong seed = 1; seed <= 30; seed++) runs.Add(await DisturbAsync(1, seed));
 
-        runs.Select(static run => run.Kills.Count > 0).Distinct().Should().HaveCount(2);
+        runs.Select(static run => run.Strikes.Count > 0).Distinct().Should().HaveCount(2);
         runs.Select(static run => run.Script.Turns.Count > 0).Distinct().Should().HaveCount(2);
         runs.Select(static run => run.Points.Count > 0).Distinct().Should().HaveCount(2);
         runs.Select(static run => run.Jumps.Count > 0).Distinct().Should().HaveCount(2);
@@ -78,9 +79,24 @@ public sealed class FaultSourcesTests : IDisposable
         plans.Select(static plan => plan.MaxLocalBytes > 0).Distinct().Should().HaveCount(2);
     }
 
-    private async Task<Disturbances> DisturbAsync(ulong world, ulong seed)
+    [Fact]
+    public async Task The_hosts_of_a_node_and_their_Redis_are_struck()
     {
-        var run = new Disturbances(seed, await _worlds.OfAsync(world));
+        var runs = new List<Disturbances>();
+        for (ulong seed = 1; seed <= 60; seed++) runs.Add(await DisturbAsync(1, seed, isOnManyHosts: true));
+
+        runs.Should().OnlyContain(static run => run.Hosts[0].HasApi && run.Hosts[0].IsDetector && run.Hosts.Count(static host => host.IsWorker) >= 2);
+        runs.SelectMany(static run => run.Strikes.Where(static strike => strike.Kind != StrikeKind.KillRedis).Select(strike => run.Hosts[strike.Host].Name)).Distinct()
+            .Should().BeEquivalentTo("detector", "worker-1", "worker-2", "worker-3", "standby");
+        runs.SelectMany(static run => run.Strikes).Select(static strike => strike.Kind).Distinct().Should().HaveCount(3);
+        runs.SelectMany(static run => run.Strikes).Where(static strike => strike.Kind == StrikeKind.Pause)
+            .Should().OnlyContain(static strike => strike.Lasts > NodeSettings.Lease, "a shorter pause is not noticed");
+        runs.Select(static run => run.Hosts.Any(static host => host.Name == "standby")).Distinct().Should().HaveCount(2);
+    }
+
+    private async Task<Disturbances> DisturbAsync(ulong world, ulong seed, bool isOnManyHosts = false)
+    {
+        var run = new Disturbances(seed, await _worlds.OfAsync(world), isOnManyHosts);
         foreach (var source in FaultSources.All) source.Disturb(run, Lots.Of(seed, source.Name));
         return run;
     }
@@ -91,7 +107,7 @@ public sealed class FaultSourcesTests : IDisposable
         return
         [
             .. Enumerable.Range(0, 100).Select(request => $"{run.Script.At(request)}"),
-            .. run.Points.Select(static point => $"{point}"), .. run.Jumps.Select(static jump => $"{jump}"), .. run.Kills.Select(static kill => $"{kill}"),
+            .. run.Points.Select(static point => $"{point}"), .. run.Jumps.Select(static jump => $"{jump}"), .. run.Strikes.Select(static strike => $"{strike}"),
             .. run.Endpoints.SelectMany(static endpoint => Enumerable.Range(0, 100).Select(request => $"{endpoint.Schedule.At(request)?.Fault}")),
         ];
     }

@@ -53,7 +53,7 @@ internal sealed record GoldenPhase(string Name, string PublicLimit)
         services.AddSingleton(provider => new AnchorRpc(new RpcClient(options, TimeProvider.System, NullLogger.Instance)));
         services.AddSingleton<IProtocolContract>(new V1Contract(AnchorStub.Contract));
         services.AddSingleton(new EpochOptions { Size = 10 });
-        services.AddSingleton(new AnchorHead(TimeProvider.System));
+        services.AddSingleton(new AnchorHead());
         services.AddSingleton(provider => new ContractViews(
             provider.GetRequiredService<AnchorRpc>(), provider.GetRequiredService<IProtocolContract>(), provider.GetRequiredService<AnchorHead>(), TimeProvider.System));
         services.AddSingleton<IProtocolState, ContractProtocolState>();

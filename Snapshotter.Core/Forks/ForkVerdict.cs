@@ -1,4 +1,4 @@
-namespace Snapshotter.Core.Epochs.Forks;
+namespace Snapshotter.Core.Forks;
 
 /// <summary>What is to be believed of another chain.</summary>
 /// <param name="Belief">Whether it is believed.</param>

@@ -1,6 +1,6 @@
 using Snapshotter.Ethereum.Primitives;
 
-namespace Snapshotter.Core.Epochs.Forks;
+namespace Snapshotter.Core.Forks;
 
 /// <summary>
 /// Decides whether another chain is believed. Endpoints agree when they have the same block where the chains part, so that one that lags a few blocks

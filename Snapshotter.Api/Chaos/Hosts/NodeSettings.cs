@@ -1,17 +1,23 @@
+using Snapshotter.Api.Chaos.Redis;
+using Snapshotter.Api.Chaos.Runs;
 using Snapshotter.Api.Chaos.Sources;
 using Snapshotter.Api.Chaos.Worlds;
 
-namespace Snapshotter.Api.Chaos.Runs;
+namespace Snapshotter.Api.Chaos.Hosts;
 
-/// <summary>The settings of a disturbed node: patience is short, so that runs are, and attempts are many, so that faults that end are got over.</summary>
+/// <summary>The settings of a process of a disturbed node: patience is short, so that runs are, and attempts are many, so that faults that end are got over.</summary>
 internal static class NodeSettings
 {
+    /// <summary>How long a worker holds a job that it does not renew.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+
     /// <summary>The settings by their full keys.</summary>
     /// <param name="plan">What the node is to suffer.</param>
+    /// <param name="host">Which of its processes it is.</param>
     /// <param name="around">What it talks to.</param>
     /// <param name="dataFolder">Where it keeps its state.</param>
     /// <param name="keyFile">The file with its key, where it signs.</param>
-    public static Dictionary<string, string> Of(Disturbances plan, Surroundings around, string dataFolder, string keyFile)
+    public static Dictionary<string, string> Of(Disturbances plan, HostPlan host, Surroundings around, string dataFolder, string keyFile)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -23,8 +29,10 @@ internal static class NodeSettings
             ["Jobs:MaxAttempts"] = "100",
             ["Jobs:RetryDelay"] = "00:00:00.005",
             ["Jobs:MaxRetryDelay"] = "00:00:00.100",
-            ["Jobs:Lease"] = "00:00:02",
+            ["Jobs:Lease"] = $"{Lease}",
             ["Jobs:SliceSize"] = "2",
+            // Who watches a run asks more than a caller without a key may.
+            ["Access:PublicLimit"] = "",
         };
         AddRpc(settings, "Rpc", plan.Endpoints, around, "00:00:00.300");
         if (plan.Anchor is { } anchor)
@@ -34,6 +42,7 @@ internal static class NodeSettings
         }
 
         if (plan.Ipfs is { } ipfs) AddIpfs(settings, around, ipfs.MaxLocalBytes);
+        if (around.Redis is { } redis) AddRedis(settings, host, redis);
         return settings;
     }
 
@@ -73,6 +82,16 @@ internal static class NodeSettings
         settings["Ipfs:MissingFor"] = "00:00:00.200";
         settings["Ipfs:MaxLocalBytes"] = Text(maxLocalBytes);
         settings["Maintenance:KeepUp"] = "* * * * * ?";
+    }
+
+    private static void AddRedis(Dictionary<string, string> settings, HostPlan host, DisturbedRedis redis)
+    {
+        settings["Storage:Kind"] = "Redis";
+        settings["Redis:Port"] = Text(redis.Port);
+        settings["Redis:Timeout"] = "00:00:02";
+        settings["Roles:Api"] = $"{host.HasApi}";
+        settings["Roles:Detector"] = $"{host.IsDetector}";
+        settings["Roles:Worker"] = $"{host.IsWorker}";
     }
 
     private static string Text(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
 using Snapshotter.Ethereum.Primitives;
 
-namespace Snapshotter.Core.Epochs.Forks;
+namespace Snapshotter.Core.Forks;
 
 /// <summary>
 /// Counts how often in a row the same other chain was told by one endpoint that nobody speaks against. Where there is no second endpoint that is all

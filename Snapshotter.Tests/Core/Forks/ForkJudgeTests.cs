@@ -1,7 +1,7 @@
-using Snapshotter.Core.Epochs.Forks;
+using Snapshotter.Core.Forks;
 using Snapshotter.Ethereum.Hashing;
 
-namespace Snapshotter.Tests.Core.Epochs.Forks;
+namespace Snapshotter.Tests.Core.Forks;
 
 /// <summary>What endpoints tell is weighed. Each is written as a letter: <c>k</c> has the kept chain, <c>x</c> and <c>y</c> other ones, lower case has all blocks, upper case lags behind, <c>-</c> tells nothing.</summary>
 public sealed class ForkJudgeTests
@@ -36,7 +36,7 @@ public sealed class ForkJudgeTests
     private static EndpointBranch Branch(char letter, int index)
     {
         var isWhole = char.IsLower(letter);
-        var branch = new EndpointBranch(index, $"{index}") { ForkPoint = 10, Ancestor = 9, IsWhole = isWhole, ReachesEpoch = isWhole };
+        var branch = new EndpointBranch(index, $"{index}") { ForkPoint = 10, Ancestor = 9, IsWhole = isWhole, ReachesBlock = isWhole };
         return char.ToLowerInvariant(letter) switch
         {
             '-' => new EndpointBranch(index, $"{index}") { Failure = "down" },

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Snapshotter.Api.Chaos.Node;
 
-namespace Snapshotter.Api.Chaos.Runs;
+namespace Snapshotter.Api.Chaos.Hosts;
 
 /// <summary>One start of the real node in a process of its own.</summary>
 internal sealed class NodeProcess : IAsyncDisposable
@@ -17,13 +15,14 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         _process = process;
         Address = address;
+        Ended = process.WaitForExitAsync();
     }
 
     /// <summary>Where its REST API listens once it is up.</summary>
     public Uri Address { get; }
 
     /// <summary>Completes when the process has ended.</summary>
-    public Task Ended => _process.WaitForExitAsync();
+    public Task Ended { get; }
 
     /// <summary>The latest lines of its log.</summary>
     public string Log
@@ -37,7 +36,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Starts the node with a plan, on a free port.</summary>
     public static NodeProcess Start(DisturbancePlan plan, string planFile)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var settings = new Dictionary<string, string>(plan.Settings) { ["Api:Port"] = FormattableString.Invariant($"{port}") };
         (plan with { Settings = settings }).Write(planFile);
 
@@ -48,11 +47,10 @@ internal sealed class NodeProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var process = new Process { StartInfo = start };
+        var process = Process.Start(start)!;
         var node = new NodeProcess(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += (_, line) => node.Keep(line.Data);
-        process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return node;
@@ -65,11 +63,17 @@ internal sealed class NodeProcess : IAsyncDisposable
         await Ended;
     }
 
-    /// <summary>Tells the node to stop.</summary>
+    /// <summary>Lets it stand still (SIGSTOP): its connections stay open, and nothing is heard of it.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public Task ContinueAsync() => SignalAsync("-CONT");
+
+    /// <summary>Tells the node to stop (SIGTERM), as who runs services does.</summary>
     /// <returns>Why it did not do so in order, or null.</returns>
     public async Task<string?> StopAsync(TimeSpan patience)
     {
-        _process.StandardInput.Close();
+        await SignalAsync("-TERM");
         await Task.WhenAny(Ended, Task.Delay(patience, TimeProvider.System));
         if (!_process.HasExited)
         {
@@ -91,11 +95,11 @@ internal sealed class NodeProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
+    private async Task SignalAsync(string signal)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        if (_process.HasExited) return;
+        using var kill = Process.Start("kill", [signal, FormattableString.Invariant($"{_process.Id}")]);
+        await kill.WaitForExitAsync();
     }
 
     private void Keep(string? line)

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Snapshotter.Core.Finalization;
+using Snapshotter.Core.Protocol;
+using Snapshotter.Core.Protocol.Contract;
+using Snapshotter.Core.Protocol.Contract.Events;
+using Snapshotter.Core.Protocol.Contract.Following;
+using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Storage;
+using Snapshotter.Core.Telemetry;
+using Snapshotter.Ethereum.JsonRpc;
+using Snapshotter.Ethereum.Timing;
+using Snapshotter.Tests.Core.Epochs.Forks;
+using Snapshotter.Tests.Ethereum.JsonRpc;
+using Snapshotter.Tests.Support;
+using Snapshotter.Tests.Support.Stores;
+
+namespace Snapshotter.Tests.Core.Protocol.Contract.Following;
+
+/// <summary>Follows an anchor chain that endpoints tell of, which a test may set apart.</summary>
+internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
+{
+    private readonly ScriptedEndpoints _endpoints = new();
+    private readonly Dictionary<string, AnchorBlocks> _told;
+    private readonly SqliteStores _stores = new();
+    private readonly AccountGate _accounts = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ILoggerFactory _log;
+    private readonly Task _running;
+    private int _reorganisations;
+
+    public AnchorWorld(params string[] endpoints)
+    {
+        _told = endpoints.ToDictionary(static name => name, static _ => AnchorBlocks.Genesis.UpTo(20));
+        foreach (var name in endpoints) _endpoints.On(name, body => Answer(name, body));
+        Rpc = Clients.Create(Clients.Options(endpoints), _endpoints, logger: new KeptMessages(Messages));
+        _log = LoggerFactory.Create(logging => logging.AddProvider(new KeptMessages(Messages)));
+        var options = new ProtocolOptions { PollingInterval = TimeSpan.FromMilliseconds(10) };
+        var (anchor, contract, time) = (new AnchorRpc(Rpc), new V1Contract(AnchorBlocks.Contract), new SteadyTime(TimeProvider.System));
+        Progress = new PipelineProgress(time);
+        var reader = new AnchorReader(
+            anchor, contract, new AnchorCursorStore(_stores.State), new AnchorReorganisation(anchor, options, _log.CreateLogger<AnchorReorganisation>()), new BatchDecisions(anchor),
+            new EventEffects(_stores.State, TimeProvider.System, _log.CreateLogger<EventEffects>()), _accounts, Head, [this], options);
+        _running = new AnchorFollower(reader, Head, new NoNews(), Progress, options, time, _log.CreateLogger<AnchorFollower>()).RunAsync(_stopping.Token);
+    }
+
+    /// <summary>Endpoints that do not answer.</summary>
+    public ConcurrentDictionary<string, byte> Silent { get; } = new();
+
+    public AnchorHead Head { get; } = new();
+
+    public RpcClient Rpc { get; }
+
+    public IStateStore State => _stores.State;
+
+    public PipelineProgress Progress { get; }
+
+    /// <summary>Warnings and worse, with their event ids.</summary>
+    public ConcurrentQueue<string> Messages { get; } = new();
+
+    /// <summary>How often listeners were told of a reorganisation.</summary>
+    public int Reorganisations => Volatile.Read(ref _reorganisations);
+
+    /// <summary>The bodies of the requests to an endpoint.</summary>
+    public IReadOnlyList<string> RequestsTo(string endpoint)
+    {
+        lock (_told) return [.. _endpoints.Requests.Where(request => request.Endpoint == endpoint).Select(static request => request.Body.ToJsonString())];
+    }
+
+    /// <summary>Endpoints tell of a chain from now on; all when none is named.</summary>
+    public void Tell(AnchorBlocks chain, params string[] endpoints)
+    {
+        lock (_told)
+        {
+            foreach (var name in endpoints.Length == 0 ? [.. _told.Keys] : endpoints) _told[name] = chain;
+        }
+    }
+
+    /// <summary>Waits until the head is seen at a height.</summary>
+    public Task ReadAsync(long head) => UntilAsync(() => Task.FromResult(Head.Number == head));
+
+    /// <summary>Waits until a decision is known, or that there is none.</summary>
+    public Task DecidedAsync(Cid? cid) => UntilAsync(async () => await State.FinalizedCidAsync(1, AnchorBlocks.Project, default) == cid);
+
+    /// <summary>Waits for a message.</summary>
+    public Task ToldAsync(string part) => UntilAsync(() => Task.FromResult(Messages.Any(message => message.Contains(part, StringComparison.Ordinal))));
+
+    /// <summary>Waits until something is so.</summary>
+    public async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(Patience.Long);
+        while (!await isSo())
+        {
+            if (_running.IsFaulted) await _running;
+            await Task.Delay(TimeSpan.FromMilliseconds(3), TimeProvider.System, patience.Token);
+        }
+    }
+
+    public void Happened(ProtocolEvent happened)
+    {
+    }
+
+    public void Reorganised() => Interlocked.Increment(ref _reorganisations);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Rpc.Dispose();
+        _endpoints.Dispose();
+        _stopping.Dispose();
+        _log.Dispose();
+        _accounts.Dispose();
+        await _stores.DisposeAsync();
+    }
+
+    private HttpResponseMessage Answer(string name, JsonNode body)
+    {
+        lock (_told)
+        {
+            return Silent.ContainsKey(name) ? ScriptedEndpoints.Text("", System.Net.HttpStatusCode.BadGateway) : ScriptedEndpoints.Json(ScriptedEndpoints.AnswerAll(body, _told[name].Answer));
+        }
+    }
+
+    /// <summary>No subscription: it is looked every few milliseconds.</summary>
+    private sealed class NoNews : IAnchorNews
+    {
+        public bool AreLive => false;
+
+        public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => Task.Delay(atMost, TimeProvider.System, cancellationToken);
+    }
+}
