@@ -108,6 +108,22 @@ public sealed class AnchorForksTests
         world.RequestsTo("b").Should().BeEmpty("nothing that was read does not fit");
     }
 
+    [Fact]
+    public async Task Who_gets_the_turn_back_reads_on_where_another_process_stopped()
+    {
+        await using var world = new AnchorWorld("a");
+        var chain = AnchorBlocks.Genesis.UpTo(21).Deciding(First).UpTo(60);
+        await world.ReadAsync(20);
+        await world.PassTurnAsync(50, chain.Blocks.HashOf(50));
+        world.Tell(chain);
+        await world.ReadAsync(60);
+
+        world.Tell(chain.UpTo(61));
+        await world.ReadAsync(61);
+
+        (await world.State.FinalizedCidAsync(1, AnchorBlocks.Project, default)).Should().BeNull("the other process has read block 21");
+    }
+
     /// <summary>Follows until the decision is known and the blocks 24 and 25 were seen.</summary>
     private static async Task<AnchorBlocks> StandAsync(AnchorWorld world)
     {

@@ -27,9 +27,10 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
     private readonly Dictionary<string, AnchorBlocks> _told;
     private readonly SqliteStores _stores = new();
     private readonly AccountGate _accounts = new();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly ILoggerFactory _log;
-    private readonly Task _running;
+    private readonly AnchorFollower _follower;
+    private CancellationTokenSource _stopping = new();
+    private Task _running;
     private int _reorganisations;
 
     public AnchorWorld(params string[] endpoints)
@@ -47,7 +48,8 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         var reader = new AnchorReader(
             anchor, contract, cursors, new AnchorReorganisation(anchor, options, _log.CreateLogger<AnchorReorganisation>()), new BatchDecisions(anchor),
             effects, _accounts, Head, [this, catchUp], options);
-        _running = new AnchorFollower(reader, catchUp, Head, new NoNews(), Progress, options, time, _log.CreateLogger<AnchorFollower>()).RunAsync(_stopping.Token);
+        _follower = new AnchorFollower(reader, catchUp, Head, new NoNews(), Progress, options, time, _log.CreateLogger<AnchorFollower>());
+        _running = _follower.RunAsync(_stopping.Token);
     }
 
     /// <summary>Endpoints that do not answer.</summary>
@@ -85,6 +87,17 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         }
     }
 
+    /// <summary>The turn to detect goes to another process, which reads on, and comes back.</summary>
+    /// <param name="read">The block up to which the other one read.</param>
+    /// <param name="hash">Its hash.</param>
+    public async Task PassTurnAsync(long read, Hash32 hash)
+    {
+        await StopAsync();
+        await new AnchorCursorStore(_stores.State).SaveAsync(new AnchorCursor(read, hash, []), new StateChange(), default);
+        _stopping = new CancellationTokenSource();
+        _running = _follower.RunAsync(_stopping.Token);
+    }
+
     /// <summary>Waits until the head is seen at a height.</summary>
     public Task ReadAsync(long head) => UntilAsync(() => Task.FromResult(Head.Number == head));
 
@@ -113,14 +126,19 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await StopAsync();
         Rpc.Dispose();
         _endpoints.Dispose();
-        _stopping.Dispose();
         _log.Dispose();
         _accounts.Dispose();
         await _stores.DisposeAsync();
+    }
+
+    private async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
     }
 
     private HttpResponseMessage Answer(string name, JsonNode body)
