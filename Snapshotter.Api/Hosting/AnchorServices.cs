@@ -73,9 +73,9 @@ internal static class AnchorServices
         services.AddSingleton<AnnouncedEpochs>();
         services.AddSingleton<IEpochSource>(static provider => provider.GetRequiredService<AnnouncedEpochs>());
         services.AddSingleton<IProtocolEvents>(static provider => provider.GetRequiredService<AnnouncedEpochs>());
+        services.AddSingleton<FinalityCatchUp>();
         AddPart<AnchorSubscription>(services);
         AddPart<AnchorFollower>(services);
-        AddPart<FinalityCatchUp>(services);
         services.AddSingleton<IProtocolEvents>(static provider => provider.GetRequiredService<FinalityCatchUp>());
     }
 

@@ -2,6 +2,7 @@ using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Protocol.Contract.Views;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
+using Snapshotter.Ethereum.JsonRpc;
 
 namespace Snapshotter.Core.Protocol.Contract;
 
@@ -42,12 +43,6 @@ public sealed class ContractProtocolState(IStateStore store, IProtocolContract c
 
     /// <inheritdoc/>
     /// <exception cref="ProtocolStateException">The anchor chain does not answer.</exception>
-    public async ValueTask<IReadOnlyList<Cid?>> ConsensusAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken)
-    {
-        var finalized = views.ReadAllAsync(projectIds.Select(id => contract.IsFinalized(id, epochId)), cancellationToken);
-        var cids = views.ReadAllAsync(projectIds.Select(id => contract.LeadingCid(id, epochId)), cancellationToken);
-        var isFinalized = await finalized;
-        var leading = await cids;
-        return [.. leading.Select((cid, i) => isFinalized[i] ? cid : null)];
-    }
+    public ValueTask<IReadOnlyList<Cid?>> ConsensusAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) =>
+        views.DecisionsAsync(epochId, projectIds, BlockTag.Latest, cancellationToken);
 }

@@ -50,6 +50,7 @@ internal static class AnchorCursorJson
         writer.WriteStartObject();
         writer.WriteNumber("number", block.Number);
         writer.WriteString("hash", block.Hash.ToString());
+        if (block.IsOfViews) writer.WriteBoolean("views", true);
         writer.WriteStartArray("events");
         foreach (var happened in block.Events) Write(writer, happened);
         writer.WriteEndArray();
@@ -82,7 +83,9 @@ internal static class AnchorCursorJson
     private static AppliedBlock ReadBlock(JsonElement block)
     {
         var number = block.GetProperty("number").GetInt64();
-        return new AppliedBlock(number, Hash32.Parse(block.GetProperty("hash").GetString()), [.. block.GetProperty("events").EnumerateArray().Select(happened => ReadEvent(happened, number))]);
+        return new AppliedBlock(
+            number, Hash32.Parse(block.GetProperty("hash").GetString()), [.. block.GetProperty("events").EnumerateArray().Select(happened => ReadEvent(happened, number))],
+            IsOfViews: block.TryGetProperty("views", out _));
     }
 
     private static ProtocolEvent ReadEvent(JsonElement happened, long block)

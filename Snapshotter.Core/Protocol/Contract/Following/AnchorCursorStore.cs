@@ -29,12 +29,15 @@ public sealed class AnchorCursorStore(IStateStore store)
         return _cursor;
     }
 
+    /// <summary>What is kept counts again: another process may have read on since.</summary>
+    public void Forget() => _cursor = null;
+
     /// <summary>Writes the change and how far the chain is read now.</summary>
     public async ValueTask SaveAsync(AnchorCursor cursor, StateChange change, CancellationToken cancellationToken)
     {
         var isBack = cursor.Number < _cursor?.Number;
         var hasEvents = _cursor is null || cursor.Recent.Count > 0 && cursor.Recent[^1] != (_cursor.Recent.Count > 0 ? _cursor.Recent[^1] : null);
-        if (isBack || hasEvents || cursor.Number - _written >= MaxUnwritten)
+        if (isBack || hasEvents || change.Transitions.Count + change.Reverted.Count > 0 || cursor.Number - _written >= MaxUnwritten)
         {
             await store.CommitAsync(change with { Facts = [.. change.Facts, KeyValuePair.Create(FactKey, AnchorCursorJson.Write(cursor))] }, cancellationToken);
             _written = cursor.Number;

@@ -9,7 +9,10 @@ using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Core.Protocol.Contract.Following;
 
-/// <summary>Follows the contract's events for as long as the node runs: at once where a subscription tells of them, otherwise by looking now and then.</summary>
+/// <summary>
+/// Follows the contract's events for as long as the node runs: at once where a subscription tells of them, otherwise by looking now and then. Where reading has come
+/// to the newest block, decisions that no event told of are looked for.
+/// </summary>
 public sealed partial class AnchorFollower : IPipelinePart
 {
     private const int LooksPerEpoch = 4;
@@ -18,6 +21,7 @@ public sealed partial class AnchorFollower : IPipelinePart
     private static readonly TimeSpan ShortestGap = TimeSpan.FromMilliseconds(200);
 
     private readonly AnchorReader _reader;
+    private readonly FinalityCatchUp _catchUp;
     private readonly AnchorHead _head;
     private readonly IAnchorNews _news;
     private readonly PipelineProgress _progress;
@@ -28,9 +32,11 @@ public sealed partial class AnchorFollower : IPipelinePart
     private long _released;
 
     /// <summary>Reads with <paramref name="reader"/> whenever <paramref name="news"/> give a reason to.</summary>
-    public AnchorFollower(AnchorReader reader, AnchorHead head, IAnchorNews news, PipelineProgress progress, ProtocolOptions options, SteadyTime time, ILogger<AnchorFollower> logger)
+    public AnchorFollower(
+        AnchorReader reader, FinalityCatchUp catchUp, AnchorHead head, IAnchorNews news, PipelineProgress progress, ProtocolOptions options, SteadyTime time, ILogger<AnchorFollower> logger)
     {
         _reader = reader;
+        _catchUp = catchUp;
         _head = head;
         _news = news;
         _progress = progress;
@@ -44,6 +50,7 @@ public sealed partial class AnchorFollower : IPipelinePart
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var failures = 0;
+        _reader.Begin();
         while (true)
         {
             var looked = _time.GetTimestamp();
@@ -56,6 +63,7 @@ public sealed partial class AnchorFollower : IPipelinePart
                 failures = 0;
                 _progress.AnchorRead(_head.Number ?? 0);
                 if (!isDone) continue;
+                await _catchUp.LookAsync(cancellationToken);
                 delay = _news.AreLive ? _options.Heartbeat : UntilNextLook();
             }
             catch (Exception exception) when (exception is RpcException or AbiException or ProtocolStateException or AnchorForkException or StorageException)

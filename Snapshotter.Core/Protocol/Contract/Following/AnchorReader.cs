@@ -21,6 +21,13 @@ public sealed class AnchorReader(
     /// <summary>Raised with each event after what it changes is durable. Handlers must be quick and must not throw.</summary>
     public event Action<ProtocolEvent>? Applied;
 
+    /// <summary>Begins where the state store says that reading stands: another process may have read on since.</summary>
+    public void Begin()
+    {
+        cursors.Forget();
+        _isNear = false;
+    }
+
     /// <summary>Reads on.</summary>
     /// <returns>Whether the newest block is reached; otherwise there is more to read at once.</returns>
     /// <exception cref="RpcException">The anchor chain does not answer; nothing is lost.</exception>
@@ -29,7 +36,7 @@ public sealed class AnchorReader(
     {
         if (await cursors.LoadAsync(cancellationToken) is not { } cursor)
         {
-            await BeginAsync(cancellationToken);
+            await BeginAtHeadAsync(cancellationToken);
             return true;
         }
 
@@ -37,7 +44,7 @@ public sealed class AnchorReader(
     }
 
     // A node without a past starts at the head: what was released and decided before, the views tell.
-    private async ValueTask BeginAsync(CancellationToken cancellationToken)
+    private async ValueTask BeginAtHeadAsync(CancellationToken cancellationToken)
     {
         var batch = rpc.Client.CreateBatch("anchor");
         var newest = batch.Block(BlockTag.Latest);

@@ -7,4 +7,5 @@ namespace Snapshotter.Core.Protocol.Contract.Following;
 /// <param name="Number">Its height.</param>
 /// <param name="Hash">Its hash, by which a reorganisation is noticed.</param>
 /// <param name="Events">What it told, in the order of its logs.</param>
-public sealed record AppliedBlock(long Number, Hash32 Hash, IReadOnlyList<ProtocolEvent> Events);
+/// <param name="IsOfViews">Whether it was not told by logs of the block but by the contract's views as of it: logs of the block may still come.</param>
+public sealed record AppliedBlock(long Number, Hash32 Hash, IReadOnlyList<ProtocolEvent> Events, bool IsOfViews = false);

@@ -15,6 +15,7 @@ public sealed partial class EventEffects(IStateStore store, TimeProvider time, I
     public async ValueTask<StateChange> OfAsync(IReadOnlyList<AppliedBlock> blocks, CancellationToken cancellationToken)
     {
         var finalized = new List<FinalizedSnapshot>();
+        var reverted = new List<FinalizedSnapshot>();
         var transitions = new List<Transition>();
         var reports = new List<SubmissionReport>();
         var events = blocks.SelectMany(static block => block.Events).ToArray();
@@ -22,6 +23,10 @@ public sealed partial class EventEffects(IStateStore store, TimeProvider time, I
         {
             string[] ids = [.. epoch.Select(static one => one.ProjectId)];
             var own = await store.BuiltCidsAsync(epoch.Key, ids, cancellationToken);
+            var known = await store.DecidedCidsAsync(epoch.Key, ids, cancellationToken);
+
+            // Consensus decides once: another CID was looked up on a chain that is gone.
+            reverted.AddRange(epoch.Zip(known).Where(static one => one.Second is { } cid && cid != one.First.Cid).Select(static one => new FinalizedSnapshot(one.First.EpochId, one.First.ProjectId, one.Second!.Value)));
             var refused = Decisions.RefusalsOf(await store.EpochReportsAsync(epoch.Key, 1, cancellationToken));
             var change = Decisions.ToChange(epoch.Key, ids, [.. epoch.Select(static one => (Cid?)one.Cid)], own, time.GetUtcNow(), refused);
             finalized.AddRange(change.Finalized);
@@ -34,6 +39,7 @@ public sealed partial class EventEffects(IStateStore store, TimeProvider time, I
         return new StateChange
         {
             Finalized = finalized,
+            Reverted = reverted,
             Transitions = transitions,
             Reports = reports,
             ProjectUpdates = updates,

@@ -1,15 +1,19 @@
 using Microsoft.Extensions.Logging;
-using Snapshotter.Core.Concurrency;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Protocol.Contract.Events;
-using Snapshotter.Core.Snapshots;
+using Snapshotter.Core.Protocol.Contract.Views;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
 
 namespace Snapshotter.Core.Protocol.Contract.Following;
 
-/// <summary>Asks the contract for decisions on this node's snapshots that no event told of, and gives up on those that never came.</summary>
-public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState protocol, AccountGate accounts, TimeProvider time, ILogger<FinalityCatchUp> logger) : IPipelinePart, IProtocolEvents, IDisposable
+/// <summary>
+/// Asks the contract for decisions on this node's snapshots that no event told of, and gives up on those that never came. It is asked as of the block up to which
+/// events were read: what was decided later is still to be told, and a reorganisation that replaces the block undoes what was read as of it.
+/// </summary>
+/// <remarks>One caller at a time, who reads the anchor chain as well.</remarks>
+public sealed partial class FinalityCatchUp(
+    IStateStore store, AnchorCursorStore cursors, ContractViews views, EventEffects effects, AccountGate accounts, TimeProvider time, ILogger<FinalityCatchUp> logger) : IProtocolEvents
 {
     /// <summary>After how many further epochs a missing decision is asked for.</summary>
     private const int AskAfter = 2;
@@ -17,72 +21,80 @@ public sealed partial class FinalityCatchUp(IStateStore store, IProtocolState pr
     /// <summary>After how many further epochs it is given up.</summary>
     private const int GiveUpAfter = 10;
 
-    /// <summary>How many epochs further back a new start looks: those that ended undecided while the node was away.</summary>
+    /// <summary>How many epochs further back is looked after a start, for those that ended undecided while the node was away, and after a reorganisation.</summary>
     private const int LookBack = 20;
 
-    private readonly WakeUp _news = new();
     private long _newest;
     private long _asked;
     private long _gaveUp;
+    private long _failedAt = -1;
 
     /// <inheritdoc/>
     public void Happened(ProtocolEvent happened)
     {
-        if (happened is not ProtocolEvent.EpochReleased released || released.Epoch.Id <= Volatile.Read(ref _newest)) return;
-        Volatile.Write(ref _newest, released.Epoch.Id);
-        _news.Set();
+        if (happened is ProtocolEvent.EpochReleased released) _newest = Math.Max(_newest, released.Epoch.Id);
     }
 
     /// <inheritdoc/>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <remarks>Decisions may be undone that were made in blocks which stay, so that no event tells of them again.</remarks>
+    public void Reorganised() => (_asked, _gaveUp, _failedAt) = (0, 0, -1);
+
+    /// <summary>Asks for what is due, each epoch twice. Where the contract cannot be asked, it is asked again when the anchor chain has another block.</summary>
+    /// <exception cref="StorageException">The state store failed; what is due stays due.</exception>
+    public async ValueTask LookAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        if (await cursors.LoadAsync(cancellationToken) is not { } at || at.Number <= _failedAt) return;
+        try
         {
-            await _news.WaitAsync(cancellationToken);
-            var newest = Volatile.Read(ref _newest);
-            try
-            {
-                // Each epoch twice, also when several were released since the last look.
-                for (_gaveUp = Math.Max(_gaveUp, newest - GiveUpAfter - LookBack); _gaveUp < newest - GiveUpAfter; _gaveUp++) await AskAsync(_gaveUp + 1, gaveUp: true, cancellationToken);
-                for (_asked = Math.Max(_asked, _gaveUp); _asked < newest - AskAfter; _asked++) await AskAsync(_asked + 1, gaveUp: false, cancellationToken);
-            }
-            catch (Exception exception) when (exception is ProtocolStateException or StorageException)
-            {
-                // Asked again with the next epoch.
-                LogNotAsked(exception, newest - AskAfter);
-            }
+            for (_gaveUp = Math.Max(_gaveUp, _newest - GiveUpAfter - LookBack); _gaveUp < _newest - GiveUpAfter; _gaveUp++) await AskAsync(_gaveUp + 1, isLast: true, cancellationToken);
+            for (_asked = Math.Max(_asked, _gaveUp); _asked < _newest - AskAfter; _asked++) await AskAsync(_asked + 1, isLast: false, cancellationToken);
+        }
+        catch (ProtocolStateException exception)
+        {
+            _failedAt = at.Number;
+            LogNotAsked(exception, _newest - AskAfter);
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _news.Dispose();
-
-    private async ValueTask AskAsync(long epochId, bool gaveUp, CancellationToken cancellationToken)
+    private async ValueTask AskAsync(long epochId, bool isLast, CancellationToken cancellationToken)
     {
-        // A CID that a caller of the API made known is no decision that was taken in: only its stage tells of that.
+        // A CID that a lookup made known is no decision that was taken in: only its stage tells of that.
         var reports = await store.EpochReportsAsync(epochId, 1, cancellationToken);
         var ended = reports.SelectMany(static report => report.Transitions).Where(static transition => transition.Stage == Stage.SnapshotFinalize).Select(static transition => transition.Subject).ToHashSet(StringComparer.Ordinal);
-        var open = (await store.BuiltAsync(epochId, cancellationToken)).Where(built => !ended.Contains(built.ProjectId)).ToList();
-        if (open.Count == 0) return;
-        string[] ids = [.. open.Select(static built => built.ProjectId)];
-        var decided = await protocol.ConsensusAsync(epochId, ids, cancellationToken);
-        var caughtUp = await accounts.RunAsync(async () =>
+        string[] open = [.. (await store.BuiltAsync(epochId, cancellationToken)).Select(static built => built.ProjectId).Where(id => !ended.Contains(id))];
+        if (open.Length == 0) return;
+        var at = (await cursors.LoadAsync(cancellationToken))!;
+        var decided = await views.DecisionsAsync(epochId, open, at.Hash, cancellationToken);
+        ProtocolEvent[] decisions = [.. open.Zip(decided).Where(static one => one.Second is not null).Select(one => new ProtocolEvent.SnapshotFinalized(epochId, one.First, one.Second!.Value))];
+
+        // What a lookup made known and is not so here is of a chain that is gone, or is still to be told.
+        var known = await store.DecidedCidsAsync(epochId, open, cancellationToken);
+        var change = new StateChange
         {
-            var refused = Decisions.RefusalsOf(await store.EpochReportsAsync(epochId, 1, cancellationToken));
-            var change = Decisions.ToChange(epochId, ids, decided, [.. open.Select(static built => (Cid?)built.Cid)], time.GetUtcNow(), refused);
-            if (gaveUp) change = change with { Transitions = [.. change.Transitions, .. GivenUp(epochId, ids.Where((_, i) => decided[i] is null))] };
-            if (change.Transitions.Count > 0) await store.CommitAsync(change, cancellationToken);
-            return change.Finalized.Count;
-        }, cancellationToken);
-        if (caughtUp > 0) LogCaughtUp(caughtUp, epochId);
+            Reverted = [.. open.Zip(known, decided).Where(static one => one.Second is not null && one.Second != one.Third).Select(one => new FinalizedSnapshot(epochId, one.First, one.Second!.Value))],
+            Transitions = isLast ? [.. open.Where((_, i) => decided[i] is null).Select(id => GivenUp(epochId, id))] : [],
+        };
+        if (decisions.Length + change.Reverted.Count + change.Transitions.Count > 0) await TakeInAsync(at, epochId, decisions, change, cancellationToken);
     }
 
-    private IEnumerable<Transition> GivenUp(long epochId, IEnumerable<string> projectIds) => projectIds.Select(id => new Transition(
-        epochId, Stage.SnapshotFinalize, id, $"Consensus did not decide within {GiveUpAfter} further epochs.", null, time.GetUtcNow().ToUnixTimeSeconds()));
+    private async ValueTask TakeInAsync(AnchorCursor at, long epochId, ProtocolEvent[] decisions, StateChange beside, CancellationToken cancellationToken)
+    {
+        var cursor = decisions.Length > 0 ? at.Told(decisions) : at;
+        await accounts.RunAsync(async () =>
+        {
+            var change = await effects.OfAsync([.. cursor.Recent.Skip(at.Recent.Count)], cancellationToken);
+            await cursors.SaveAsync(cursor, change with { Reverted = [.. change.Reverted.Union(beside.Reverted)], Transitions = [.. change.Transitions, .. beside.Transitions] }, cancellationToken);
+            return change;
+        }, cancellationToken);
+        if (decisions.Length > 0) LogCaughtUp(decisions.Length, epochId, at.Number);
+    }
 
-    [LoggerMessage(EventId = 1741, Level = LogLevel.Information, Message = "{Count} decisions of epoch {EpochId} that no event told of were read from the contract.")]
-    private partial void LogCaughtUp(int count, long epochId);
+    private Transition GivenUp(long epochId, string projectId) => new(
+        epochId, Stage.SnapshotFinalize, projectId, $"Consensus did not decide within {GiveUpAfter} further epochs.", null, time.GetUtcNow().ToUnixTimeSeconds());
 
-    [LoggerMessage(EventId = 1742, Level = LogLevel.Warning, Message = "The contract could not be asked for missing decisions up to epoch {EpochId}; it is asked again with the next epoch.")]
+    [LoggerMessage(EventId = 1741, Level = LogLevel.Information, Message = "{Count} decisions of epoch {EpochId} that no event told of were read from the contract as of anchor block {Block}.")]
+    private partial void LogCaughtUp(int count, long epochId, long block);
+
+    [LoggerMessage(EventId = 1742, Level = LogLevel.Warning, Message = "The contract could not be asked for missing decisions up to epoch {EpochId}; it is asked again with the next anchor block.")]
     private partial void LogNotAsked(Exception exception, long epochId);
 }

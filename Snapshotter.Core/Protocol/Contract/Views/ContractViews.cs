@@ -1,4 +1,5 @@
 using Snapshotter.Core.Protocol.Contract.Following;
+using Snapshotter.Core.Snapshots;
 using Snapshotter.Ethereum.Abi;
 using Snapshotter.Ethereum.JsonRpc;
 
@@ -14,7 +15,7 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Task<byte[]>> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<(BlockTag At, string Data), Task<byte[]>> _kept = [];
     private List<Waiting> _waiting = [];
     private bool _isAsking;
     private long _keptOfBlock;
@@ -22,11 +23,31 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
 
     /// <summary>The answer, as of the latest block.</summary>
     /// <exception cref="ProtocolStateException">The anchor chain does not answer, or the contract is another one.</exception>
-    public async ValueTask<T> ReadAsync<T>(ViewCall<T> call, CancellationToken cancellationToken)
+    public ValueTask<T> ReadAsync<T>(ViewCall<T> call, CancellationToken cancellationToken) => ReadAsync(call, BlockTag.Latest, cancellationToken);
+
+    /// <summary>The answers of several calls as of the latest block, in one request.</summary>
+    /// <exception cref="ProtocolStateException">The anchor chain does not answer, or the contract is another one.</exception>
+    public async ValueTask<IReadOnlyList<T>> ReadAllAsync<T>(IEnumerable<ViewCall<T>> calls, CancellationToken cancellationToken) => await ReadAllAsync(calls, BlockTag.Latest, cancellationToken);
+
+    /// <summary>What consensus decided on projects in an epoch, null where there is no decision, in the order of the projects; in one request.</summary>
+    /// <exception cref="ProtocolStateException">The anchor chain does not answer, no endpoint knows the block, or the contract is another one.</exception>
+    public async ValueTask<IReadOnlyList<Cid?>> DecisionsAsync(long epochId, IReadOnlyList<string> projectIds, BlockTag at, CancellationToken cancellationToken)
+    {
+        var finalized = ReadAllAsync(projectIds.Select(id => contract.IsFinalized(id, epochId)), at, cancellationToken);
+        var cids = ReadAllAsync(projectIds.Select(id => contract.LeadingCid(id, epochId)), at, cancellationToken);
+        var isFinalized = await finalized;
+        var leading = await cids;
+        return [.. leading.Select((cid, i) => isFinalized[i] ? cid : null)];
+    }
+
+    private Task<T[]> ReadAllAsync<T>(IEnumerable<ViewCall<T>> calls, BlockTag at, CancellationToken cancellationToken) =>
+        Task.WhenAll(calls.Select(call => ReadAsync(call, at, cancellationToken).AsTask()));
+
+    private async ValueTask<T> ReadAsync<T>(ViewCall<T> call, BlockTag at, CancellationToken cancellationToken)
     {
         try
         {
-            return call.Read(await AnswerAsync(call.Data).WaitAsync(cancellationToken));
+            return call.Read(await AnswerAsync(call.Data, at).WaitAsync(cancellationToken));
         }
         catch (RpcException exception)
         {
@@ -38,14 +59,9 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
         }
     }
 
-    /// <summary>The answers of several calls, in one request.</summary>
-    /// <exception cref="ProtocolStateException">The anchor chain does not answer, or the contract is another one.</exception>
-    public async ValueTask<IReadOnlyList<T>> ReadAllAsync<T>(IEnumerable<ViewCall<T>> calls, CancellationToken cancellationToken) =>
-        await Task.WhenAll(calls.Select(call => ReadAsync(call, cancellationToken).AsTask()));
-
-    private Task<byte[]> AnswerAsync(byte[] data)
+    private Task<byte[]> AnswerAsync(byte[] data, BlockTag at)
     {
-        var key = Convert.ToHexString(data);
+        var key = (at, Convert.ToHexString(data));
         lock (_gate)
         {
             var block = head.Number ?? -1;
@@ -56,7 +72,7 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
             }
 
             if (_kept.TryGetValue(key, out var known) && !known.IsFaulted && !known.IsCanceled) return known;
-            var waiting = new Waiting(data, new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously));
+            var waiting = new Waiting(data, at, new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously));
             _waiting.Add(waiting);
             _kept[key] = waiting.Answer.Task;
             if (!_isAsking)
@@ -78,7 +94,7 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
             try
             {
                 var batch = rpc.Client.CreateBatch("views");
-                var answers = asked.ConvertAll(one => batch.Call(contract.Address, one.Data, BlockTag.Latest));
+                var answers = asked.ConvertAll(one => batch.Call(contract.Address, one.Data, one.At));
                 await batch.SendAsync(CancellationToken.None);
                 for (var i = 0; i < answers.Count; i++)
                 {
@@ -104,5 +120,5 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
         }
     }
 
-    private sealed record Waiting(byte[] Data, TaskCompletionSource<byte[]> Answer);
+    private sealed record Waiting(byte[] Data, BlockTag At, TaskCompletionSource<byte[]> Answer);
 }

@@ -15,12 +15,22 @@ public class AnchorCursorTests
     [Fact]
     public void A_cursor_is_read_as_it_was_written()
     {
-        var cursor = new AnchorCursor(13, HashOf("13"), [new AppliedBlock(12, HashOf("12"), [Released, Finalized])]);
+        var cursor = new AnchorCursor(13, HashOf("13"), [new AppliedBlock(12, HashOf("12"), [Released, Finalized])]).Told([Finalized]);
 
         var read = AnchorCursorJson.Read(AnchorCursorJson.Write(cursor));
 
         read.Should().BeEquivalentTo(cursor, static options => options.RespectingRuntimeTypes().ComparingByMembers<ProtocolEvent>());
         read.Recent[0].Events.Should().Equal(Released, Finalized);
+        read.Recent.Select(static block => block.IsOfViews).Should().Equal(false, true);
+    }
+
+    [Fact]
+    public void What_the_views_told_as_of_a_block_does_not_stand_for_its_logs()
+    {
+        var cursor = new AnchorCursor(12, HashOf("12"), []).Told([Finalized]);
+
+        cursor.At(12).Should().BeNull();
+        cursor.Back(11, HashOf("11")).Recent.Should().BeEmpty();
     }
 
     [Theory]

@@ -6,10 +6,12 @@ using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Protocol.Contract;
 using Snapshotter.Core.Protocol.Contract.Events;
 using Snapshotter.Core.Protocol.Contract.Following;
+using Snapshotter.Core.Protocol.Contract.Views;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
+using Snapshotter.Ethereum.Primitives;
 using Snapshotter.Ethereum.Timing;
 using Snapshotter.Tests.Core.Epochs.Forks;
 using Snapshotter.Tests.Ethereum.JsonRpc;
@@ -39,14 +41,20 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         var options = new ProtocolOptions { PollingInterval = TimeSpan.FromMilliseconds(10) };
         var (anchor, contract, time) = (new AnchorRpc(Rpc), new V1Contract(AnchorBlocks.Contract), new SteadyTime(TimeProvider.System));
         Progress = new PipelineProgress(time);
+        var (cursors, effects) = (new AnchorCursorStore(_stores.State), new EventEffects(_stores.State, TimeProvider.System, _log.CreateLogger<EventEffects>()));
+        var catchUp = new FinalityCatchUp(
+            _stores.State, cursors, new ContractViews(anchor, contract, Head, TimeProvider.System), effects, _accounts, TimeProvider.System, _log.CreateLogger<FinalityCatchUp>());
         var reader = new AnchorReader(
-            anchor, contract, new AnchorCursorStore(_stores.State), new AnchorReorganisation(anchor, options, _log.CreateLogger<AnchorReorganisation>()), new BatchDecisions(anchor),
-            new EventEffects(_stores.State, TimeProvider.System, _log.CreateLogger<EventEffects>()), _accounts, Head, [this], options);
-        _running = new AnchorFollower(reader, Head, new NoNews(), Progress, options, time, _log.CreateLogger<AnchorFollower>()).RunAsync(_stopping.Token);
+            anchor, contract, cursors, new AnchorReorganisation(anchor, options, _log.CreateLogger<AnchorReorganisation>()), new BatchDecisions(anchor),
+            effects, _accounts, Head, [this, catchUp], options);
+        _running = new AnchorFollower(reader, catchUp, Head, new NoNews(), Progress, options, time, _log.CreateLogger<AnchorFollower>()).RunAsync(_stopping.Token);
     }
 
     /// <summary>Endpoints that do not answer.</summary>
     public ConcurrentDictionary<string, byte> Silent { get; } = new();
+
+    /// <summary>A block of whose state no endpoint tells.</summary>
+    public Hash32? Forgets { get; set; }
 
     public AnchorHead Head { get; } = new();
 
@@ -119,7 +127,8 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
     {
         lock (_told)
         {
-            return Silent.ContainsKey(name) ? ScriptedEndpoints.Text("", System.Net.HttpStatusCode.BadGateway) : ScriptedEndpoints.Json(ScriptedEndpoints.AnswerAll(body, _told[name].Answer));
+            return Silent.ContainsKey(name) ? ScriptedEndpoints.Text("", System.Net.HttpStatusCode.BadGateway) : ScriptedEndpoints.Json(ScriptedEndpoints.AnswerAll(body, call =>
+                Forgets is { } hash && call.ToJsonString().Contains($"\"blockHash\":\"{hash}\"", StringComparison.Ordinal) ? ScriptedEndpoints.Error(-32000, "header not found") : _told[name].Answer(call)));
         }
     }
 
