@@ -38,6 +38,7 @@ internal static class RedisServices
             provider.GetRequiredService<RedisStateStore>(), provider.GetRequiredService<OwnSign>(), WorkerName.Of(folder), provider.GetRequiredService<JobOptions>()));
         services.AddSingleton<IWorkerBoard>(static provider => provider.GetRequiredService<RedisWorkers>());
         services.AddSingleton<IPipelinePart, RedisEpochWatch>();
+        services.AddSingleton<IPipelinePart, RedisOutboxWatch>();
         services.AddSingleton<IJobQueue>(provider => new RedisJobQueue(
             provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>(), provider.GetRequiredService<JobSlots>()));
         services.AddSingleton<IJobLedger, RedisJobLedger>();

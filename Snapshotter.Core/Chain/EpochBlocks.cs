@@ -61,6 +61,7 @@ internal sealed class EpochBlocks(Epoch epoch, int maxLogAddresses, Hash32? endH
     public async Task TakeAsync(BlocksRequest request, RpcClient rpc, CancellationToken cancellationToken)
     {
         var headers = HeadersOf(request);
+        if (endHash is { } expected && headers[^1].Hash != expected) throw await ReplacedBlocks.ExplainAsync(rpc, epoch, expected, headers[^1].Hash, cancellationToken);
         foreach (var (filter, answer) in request.Logs) ForkCheck.Consistent(epoch, headers, filter, ValueOf(answer));
         await LogVerification.ConfirmAsync(rpc, epoch, headers, request, cancellationToken);
 
@@ -79,11 +80,6 @@ internal sealed class EpochBlocks(Epoch epoch, int maxLogAddresses, Hash32? endH
         }
 
         ForkCheck.Chained(epoch, headers);
-        if (endHash is { } expected && headers[^1].Hash != expected)
-        {
-            throw new SourceChainException($"{epoch}: its last block was {expected} when it was released and is {headers[^1].Hash} now. The chain was reorganised: the epoch is built anew once that is certain, unless something of it was submitted, which leaves the rest missed.");
-        }
-
         return headers;
     }
 

@@ -22,7 +22,7 @@ public sealed record StateChange
     public IReadOnlyList<long> Withdrawn { get; init; } = [];
 
     /// <summary>
-    /// Epochs whose blocks a reorganisation of the source chain replaced. One that is rebuilt loses what was built of it: its jobs, its stages but for those
+    /// Epochs whose blocks a reorganisation of the source chain replaced. One that is rebuilt loses what was built of it: its jobs, given up or not, its stages but for those
     /// of finality, its snapshots, submissions that are not signed, accounts with their counts, and marks of undecided epochs that its jobs learnt. The epoch itself
     /// and what consensus decided on it stay; its hash is all zeros until it is released again. When something of such an epoch was submitted (<see cref="IStateStore.IsSubmittedAsync"/>), nothing of the
     /// whole change is written. One that is not rebuilt stays as it is. Done before what else is written.

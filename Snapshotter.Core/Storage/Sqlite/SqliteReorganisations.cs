@@ -11,13 +11,13 @@ internal static class SqliteReorganisations
 {
     private static readonly string[] OfEpoch =
     [
-        "DELETE FROM job WHERE epoch = ?1", "DELETE FROM transition WHERE epoch = ?1", "DELETE FROM built WHERE epoch = ?1",
+        "DELETE FROM job WHERE epoch = ?1", "DELETE FROM dead_job WHERE epoch = ?1", "DELETE FROM transition WHERE epoch = ?1", "DELETE FROM built WHERE epoch = ?1",
         "DELETE FROM outbox WHERE epoch = ?1", "DELETE FROM account WHERE epoch = ?1", "DELETE FROM undecided WHERE epoch = ?1", "DELETE FROM epoch WHERE id = ?1",
     ];
 
     private static readonly string[] OfRebuiltEpoch =
     [
-        "DELETE FROM job WHERE epoch = ?1", $"DELETE FROM transition WHERE epoch = ?1 AND stage < {(int)Stage.SnapshotFinalize}", "DELETE FROM built WHERE epoch = ?1",
+        "DELETE FROM job WHERE epoch = ?1", "DELETE FROM dead_job WHERE epoch = ?1", $"DELETE FROM transition WHERE epoch = ?1 AND stage < {(int)Stage.SnapshotFinalize}", "DELETE FROM built WHERE epoch = ?1",
         "DELETE FROM outbox WHERE epoch = ?1", "DELETE FROM account WHERE epoch = ?1 AND finalized IS NULL",
         $"UPDATE account SET outcome = NULL, submitted = NULL, decided = NULL, reason = NULL WHERE epoch = ?1 AND outcome <> {(int)SubmissionOutcome.OnlyFinalized}",
         "DELETE FROM undecided WHERE learnt_in = ?1", "UPDATE epoch SET last_hash = zeroblob(32) WHERE id = ?1",

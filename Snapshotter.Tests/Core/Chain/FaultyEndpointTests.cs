@@ -153,6 +153,39 @@ public sealed class FaultyEndpointTests
         (await ChainBench.ReservesAsync(right, ChainBench.UsdcWeth)).Should().Equal(await ChainBench.CalledReservesAsync(1, ChainBench.UsdcWeth));
     }
 
+    [Fact]
+    public async Task An_epoch_opened_again_is_read_from_others_when_one_endpoint_tells_of_other_blocks()
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        var released = new Snapshotter.Core.Epochs.ReleasedEpoch(ChainBench.EpochOf(1), RecordedWorld.Golden.Header(510).Hash, 0, 0, 0);
+        bench.Falsify = static (endpoint, call, answer) => endpoint == "a" && BlockAsked(call) == 510 ? WithOtherHash(answer) : answer;
+
+        var asking = () => ChainBench.ReservesAsync(bench.Reader.Reopen(released), ChainBench.UsdcWeth);
+        (await asking.Should().ThrowAsync<SourceChainException>()).Which.Message.Should().Contain("not believed").And.Contain("'a'").And.Contain("'b' does not agree");
+
+        (await ChainBench.ReservesAsync(bench.Reader.Reopen(released), ChainBench.UsdcWeth)).Should().Equal(await ChainBench.CalledReservesAsync(1, ChainBench.UsdcWeth));
+    }
+
+    [Fact]
+    public async Task An_epoch_opened_again_of_which_all_endpoints_tell_other_blocks_was_reorganised()
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        var released = new Snapshotter.Core.Epochs.ReleasedEpoch(ChainBench.EpochOf(1), RecordedWorld.Golden.Header(510).Hash, 0, 0, 0);
+        bench.Falsify = static (_, call, answer) => BlockAsked(call) == 510 ? WithOtherHash(answer) : answer;
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var asking = () => ChainBench.ReservesAsync(bench.Reader.Reopen(released), ChainBench.UsdcWeth);
+            (await asking.Should().ThrowAsync<SourceChainException>()).Which.Message.Should().Contain("The chain was reorganised");
+        }
+    }
+
+    private static JsonObject WithOtherHash(JsonObject answer)
+    {
+        answer["result"]!["hash"] = $"0x{new string('2', 64)}";
+        return answer;
+    }
+
     private static async Task<string> RefusalAsync(ChainBench bench, long id)
     {
         var reading = () => bench.ReadAsync(id);

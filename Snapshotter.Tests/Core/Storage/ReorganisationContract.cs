@@ -67,6 +67,28 @@ public abstract class ReorganisationContract
         (await stores.Queue.PendingByEpochAsync(default)).Keys.Should().Equal(2);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Jobs_that_were_given_up_go_with_an_epoch_that_is_withdrawn_or_rebuilt(bool isWithdrawn)
+    {
+        await using var stores = Open();
+        await stores.State.CommitAsync(new StateChange
+        {
+            Released = [Make.Released(1), Make.Released(12)],
+            Enqueued = [Make.Job(1, "k"), Make.Job(1, "l"), Make.Job(12, "k")],
+        }, default);
+        foreach (var job in await stores.Queue.LeaseAsync(3, TimeSpan.FromMinutes(1), default))
+        {
+            if (job.Key == "k") await stores.Queue.BuryAsync(job, "of another fork", new StateChange(), default);
+        }
+
+        await stores.State.CommitAsync(isWithdrawn ? new StateChange { Withdrawn = [1] } : new StateChange { Forked = [Forked(1)] }, default);
+
+        (await stores.Queue.DeadAsync(10, default)).Single().Job.EpochId.Should().Be(12);
+        (await stores.Queue.DepthAsync(default)).Should().Be(new QueueDepth(0, 0, 1));
+    }
+
     [Fact]
     public async Task An_epoch_in_another_anchor_block_stays_what_it_was()
     {

@@ -13,12 +13,12 @@ namespace Snapshotter.Core.Protocol.Contract.Following;
 /// </summary>
 /// <remarks>One caller at a time, who reads the anchor chain as well.</remarks>
 public sealed partial class FinalityCatchUp(
-    IStateStore store, AnchorCursorStore cursors, ContractViews views, EventEffects effects, AccountGate accounts, TimeProvider time, ILogger<FinalityCatchUp> logger) : IProtocolEvents
+    IStateStore store, AnchorCursorStore cursors, IProtocolContract contract, ContractViews views, EventEffects effects, AccountGate accounts, TimeProvider time, ILogger<FinalityCatchUp> logger) : IProtocolEvents
 {
     /// <summary>After how many further epochs a missing decision is asked for.</summary>
     private const int AskAfter = 2;
 
-    /// <summary>After how many further epochs it is given up.</summary>
+    /// <summary>After how many further epochs it is given up, if nothing can be submitted for it any more: windows may be longer.</summary>
     private const int GiveUpAfter = 10;
 
     /// <summary>How many epochs further back is looked after a start, for those that ended undecided while the node was away, and after a reorganisation.</summary>
@@ -46,7 +46,7 @@ public sealed partial class FinalityCatchUp(
         if (await cursors.LoadAsync(cancellationToken) is not { } at || at.Number <= _failedAt) return;
         try
         {
-            for (_gaveUp = Math.Max(_gaveUp, _newest - GiveUpAfter - LookBack); _gaveUp < _newest - GiveUpAfter; _gaveUp++) await AskAsync(_gaveUp + 1, isLast: true, cancellationToken);
+            for (_gaveUp = Math.Max(_gaveUp, _newest - GiveUpAfter - LookBack); _gaveUp < _newest - GiveUpAfter && await AskAsync(_gaveUp + 1, isLast: true, cancellationToken); _gaveUp++) continue;
             for (_asked = Math.Max(_asked, _gaveUp); _asked < _newest - AskAfter; _asked++) await AskAsync(_asked + 1, isLast: false, cancellationToken);
         }
         catch (ProtocolStateException exception)
@@ -56,14 +56,16 @@ public sealed partial class FinalityCatchUp(
         }
     }
 
-    private async ValueTask AskAsync(long epochId, bool isLast, CancellationToken cancellationToken)
+    /// <returns>False when it is too early for the last time.</returns>
+    private async ValueTask<bool> AskAsync(long epochId, bool isLast, CancellationToken cancellationToken)
     {
         // A CID that a lookup made known is no decision that was taken in: only its stage tells of that.
         var reports = await store.EpochReportsAsync(epochId, 1, cancellationToken);
         var ended = reports.SelectMany(static report => report.Transitions).Where(static transition => transition.Stage == Stage.SnapshotFinalize).Select(static transition => transition.Subject).ToHashSet(StringComparer.Ordinal);
         string[] open = [.. (await store.BuiltAsync(epochId, cancellationToken)).Select(static built => built.ProjectId).Where(id => !ended.Contains(id))];
-        if (open.Length == 0) return;
+        if (open.Length == 0) return true;
         var at = (await cursors.LoadAsync(cancellationToken))!;
+        if (isLast && !await HasClosedAsync(epochId, at, cancellationToken)) return false;
         var decided = await views.DecisionsAsync(epochId, open, at.Hash, cancellationToken);
         ProtocolEvent[] decisions = [.. open.Zip(decided).Where(static one => one.Second is not null).Select(one => new ProtocolEvent.SnapshotFinalized(epochId, one.First, one.Second!.Value))];
 
@@ -75,7 +77,11 @@ public sealed partial class FinalityCatchUp(
             Transitions = isLast ? [.. open.Where((_, i) => decided[i] is null).Select(id => GivenUp(epochId, id))] : [],
         };
         if (decisions.Length + change.Reverted.Count + change.Transitions.Count > 0) await TakeInAsync(at, epochId, decisions, change, cancellationToken);
+        return true;
     }
+
+    private async ValueTask<bool> HasClosedAsync(long epochId, AnchorCursor at, CancellationToken cancellationToken) =>
+        await store.EpochAsync(epochId, cancellationToken) is not { } released || at.Number >= released.AnchorBlock + await views.ReadAsync(contract.SubmissionWindow(), cancellationToken);
 
     private async ValueTask TakeInAsync(AnchorCursor at, long epochId, ProtocolEvent[] decisions, StateChange beside, CancellationToken cancellationToken)
     {

@@ -68,9 +68,11 @@ local function release(e, record, at)
   redis.call('SET', released_key(e), at)
 end
 
--- A submission that is queued a second time stays as far as it had come.
+-- A submission that is queued a second time stays as far as it had come. Who sends it may be another host than who queues it.
+local has_submissions = false
 local function send(e, p, state, record)
   if state == 0 and redis.call('HEXISTS', outbox_key(e), p) == 1 then return end
+  has_submissions = has_submissions or state == 0
   redis.call('HSET', outbox_key(e), p, record)
   if state < 2 then redis.call('ZADD', OUTBOX, e, e .. ':' .. p) else redis.call('ZREM', OUTBOX, e .. ':' .. p) end
 end
@@ -135,5 +137,7 @@ local function write_change()
     part = take()
   end
   write_queue()
+  if has_submissions then redis.call('PUBLISH', NEWS, 'submissions') end
+  has_submissions = false
   return queued
 end

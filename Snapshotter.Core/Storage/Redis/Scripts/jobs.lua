@@ -169,6 +169,7 @@ local function close_if_empty(e)
   redis.call('PUBLISH', NEWS, 'ended ' .. e)
 end
 
+-- All jobs of an epoch go, also those that were given up: what they failed with is of blocks, or of a release, that are no more.
 local function withdraw_jobs(e)
   for _, job in ipairs(redis.call('XRANGE', stream_key(e), '-', '+')) do
     local id = string.match(job[1], '^%d+')
@@ -176,6 +177,12 @@ local function withdraw_jobs(e)
     for _, set in ipairs({ LEASED, DELAYED }) do redis.call('ZREM', set, m) end
     drop_due(m, job[2][2])
     note_gone(e, id)
+  end
+  for _, m in ipairs(redis.call('ZRANGE', DEAD, 0, -1)) do
+    if parts(m) == e then
+      redis.call('ZREM', DEAD, m)
+      redis.call('HDEL', DEAD_RECORDS, m)
+    end
   end
   forget_jobs(e)
 end

@@ -18,7 +18,11 @@ internal sealed record AnchorBlocks(ScriptedBlocks Blocks)
     private static readonly AbiEvent Finalized = AbiEvent.Parse("SnapshotFinalized(uint256 indexed epochId, uint256 epochEnd, string projectId, string snapshotCid, uint256 timestamp)");
     private static readonly AbiEvent Released = AbiEvent.Parse("EpochReleased(uint256 indexed epochId, uint256 begin, uint256 end, uint256 timestamp)");
     private static readonly AbiFunction Status = AbiFunction.Parse("snapshotStatus(string projectId, uint256 epochId) view returns (bool finalized, uint256 timestamp)");
+    private static readonly AbiFunction WindowView = AbiFunction.Parse("snapshotSubmissionWindow() view returns (uint256)");
     private static readonly AbiFunction Leading = AbiFunction.Parse("maxSnapshotsCid(string projectId, uint256 epochId) view returns (string)");
+
+    /// <summary>For how many blocks after its release an epoch can be submitted for.</summary>
+    public const int Window = 8;
 
     public static AnchorBlocks Genesis { get; } = new(ScriptedBlocks.Genesis);
 
@@ -67,7 +71,9 @@ internal sealed record AnchorBlocks(ScriptedBlocks Blocks)
         var at = parameters[1] is JsonObject pinned ? Enumerable.Range(0, (int)Head + 1).LastOrDefault(number => Blocks.HashOf(number).ToString() == (string)pinned["blockHash"]!, -1) : (int)Head;
         if (at < 0) return ScriptedEndpoints.Error(-32000, "header not found");
         Cid? decided = Enumerable.Range(0, at + 1).Select(number => Decisions.TryGetValue(Blocks.HashOf(number), out var cid) ? cid : (Cid?)null).LastOrDefault(static cid => cid is not null);
-        var isStatus = Hex.Decode((string)parameters[0]!["data"]!).AsSpan(0, 4).SequenceEqual(Status.Selector.ToBytes());
+        var selector = Hex.Decode((string)parameters[0]!["data"]!).AsSpan(0, 4);
+        if (selector.SequenceEqual(WindowView.Selector.ToBytes())) return ScriptedEndpoints.Result(Hex.Prefixed(WindowView.EncodeResult([Window])));
+        var isStatus = selector.SequenceEqual(Status.Selector.ToBytes());
         return ScriptedEndpoints.Result(Hex.Prefixed(isStatus ? Status.EncodeResult([decided is not null, 1]) : Leading.EncodeResult([decided?.ToString() ?? ""])));
     }
 

@@ -44,7 +44,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         Progress = new PipelineProgress(time);
         var (cursors, effects) = (new AnchorCursorStore(_stores.State), new EventEffects(_stores.State, TimeProvider.System, _log.CreateLogger<EventEffects>()));
         var catchUp = new FinalityCatchUp(
-            _stores.State, cursors, new ContractViews(anchor, contract, Head, TimeProvider.System), effects, _accounts, TimeProvider.System, _log.CreateLogger<FinalityCatchUp>());
+            _stores.State, cursors, contract, new ContractViews(anchor, contract, Head, TimeProvider.System), effects, _accounts, TimeProvider.System, _log.CreateLogger<FinalityCatchUp>());
         var reader = new AnchorReader(
             anchor, contract, cursors, new AnchorReorganisation(anchor, options, _log.CreateLogger<AnchorReorganisation>()), new BatchDecisions(anchor),
             effects, _accounts, Head, [this, catchUp], options);

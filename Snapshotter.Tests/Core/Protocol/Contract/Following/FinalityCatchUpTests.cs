@@ -11,6 +11,10 @@ public sealed class FinalityCatchUpTests
 {
     private static readonly Cid Own = Make.Cid("own");
     private static readonly Cid Other = Make.Cid("other");
+
+    /// <summary>The last one in which it can be submitted for epoch 1.</summary>
+    private const long LastBlock = 25;
+
     private static readonly AnchorBlocks Chain = AnchorBlocks.Genesis.UpTo(21).DecidingUntold(Own).UpTo(23).Releasing(3).UpTo(25);
 
     [Fact]
@@ -106,6 +110,21 @@ public sealed class FinalityCatchUpTests
         (await EndAsync(world))[0].Error.Should().Be("Consensus did not decide within 10 further epochs.");
     }
 
+    [Fact]
+    public async Task What_can_still_be_submitted_for_is_not_given_up_however_many_epochs_follow()
+    {
+        await using var world = new AnchorWorld("a");
+        await BuiltAsync(world);
+        await world.ReadAsync(20);
+        var open = AnchorBlocks.Genesis.UpTo(21).Releasing(12).UpTo(LastBlock - 1);
+        world.Tell(open);
+        await world.ReadAsync(LastBlock - 1);
+        world.Tell(open.DecidingUntold(Own).UpTo(LastBlock));
+
+        await world.DecidedAsync(Own);
+        (await EndAsync(world)).Should().ContainSingle().Which.Error.Should().BeNull();
+    }
+
     private static async Task<AnchorWorld> StandAsync(params string[] endpoints)
     {
         var world = new AnchorWorld(endpoints);
@@ -118,7 +137,7 @@ public sealed class FinalityCatchUpTests
 
     private static async Task BuiltAsync(AnchorWorld world) => await world.State.CommitAsync(new StateChange
     {
-        Released = [Make.Released(1)],
+        Released = [Make.Released(1) with { AnchorBlock = LastBlock - AnchorBlocks.Window }],
         Built = [new BuiltSnapshot(1, AnchorBlocks.Project, Own)],
     }, default);
 
