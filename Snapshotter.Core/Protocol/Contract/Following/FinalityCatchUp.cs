@@ -26,7 +26,7 @@ public sealed partial class FinalityCatchUp(
 
     private long _newest;
     private long _asked;
-    private long _gaveUp;
+    private long _gaveUp = -1;
     private long _failedAt = -1;
 
     /// <inheritdoc/>
@@ -37,16 +37,17 @@ public sealed partial class FinalityCatchUp(
 
     /// <inheritdoc/>
     /// <remarks>Decisions may be undone that were made in blocks which stay, so that no event tells of them again.</remarks>
-    public void Reorganised() => (_asked, _gaveUp, _failedAt) = (0, 0, -1);
+    public void Reorganised() => (_asked, _gaveUp, _failedAt) = (0, -1, -1);
 
     /// <summary>Asks for what is due, each epoch twice. Where the contract cannot be asked, it is asked again when the anchor chain has another block.</summary>
     /// <exception cref="StorageException">The state store failed; what is due stays due.</exception>
     public async ValueTask LookAsync(CancellationToken cancellationToken)
     {
-        if (await cursors.LoadAsync(cancellationToken) is not { } at || at.Number <= _failedAt) return;
+        if (_newest == 0 || await cursors.LoadAsync(cancellationToken) is not { } at || at.Number <= _failedAt) return;
         try
         {
-            for (_gaveUp = Math.Max(_gaveUp, _newest - GiveUpAfter - LookBack); _gaveUp < _newest - GiveUpAfter && await AskAsync(_gaveUp + 1, isLast: true, cancellationToken); _gaveUp++) continue;
+            if (_gaveUp < 0) _gaveUp = Math.Max(0, _newest - GiveUpAfter - LookBack);
+            while (_gaveUp < _newest - GiveUpAfter && await AskAsync(_gaveUp + 1, isLast: true, cancellationToken)) _gaveUp++;
             for (_asked = Math.Max(_asked, _gaveUp); _asked < _newest - AskAfter; _asked++) await AskAsync(_asked + 1, isLast: false, cancellationToken);
         }
         catch (ProtocolStateException exception)

@@ -116,7 +116,10 @@ public sealed class FinalityCatchUpTests
         await using var world = new AnchorWorld("a");
         await BuiltAsync(world);
         await world.ReadAsync(20);
-        var open = AnchorBlocks.Genesis.UpTo(21).Releasing(12).UpTo(LastBlock - 1);
+        var open = AnchorBlocks.Genesis.UpTo(21).Releasing(12).UpTo(22);
+        world.Tell(open);
+        await world.ReadAsync(22);
+        open = open.UpTo(23).Releasing(45).UpTo(LastBlock - 1);
         world.Tell(open);
         await world.ReadAsync(LastBlock - 1);
         world.Tell(open.DecidingUntold(Own).UpTo(LastBlock));
