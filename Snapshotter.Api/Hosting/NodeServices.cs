@@ -41,8 +41,8 @@ public static class NodeServices
         services.AddSingleton(options.Roles);
         services.AddSingleton(plan);
 
-        if (options.Storage.Kind == StorageKind.Redis) services.AddRedisState(options.Redis, options.Retention, folder);
-        else services.AddSqliteState(folder, options.Retention);
+        if (options.Storage.Kind == StorageKind.Redis) services.AddRedisState(options.Redis, options.Retention, folder).AddRedisCallers();
+        else services.AddSqliteState(folder, options.Retention).AddSqliteCallers(folder);
         if (options.Ipfs.Url is null && options.Storage.Kind == StorageKind.Redis)
         {
             // Without an IPFS node between them, hosts find each other's contents beside the state.
@@ -53,17 +53,13 @@ public static class NodeServices
             services.AddSqliteContents(options.Ipfs, folder);
         }
 
-        services.AddSingleton(_ => SqliteCallers.Open(folder.Path));
-        services.AddSingleton<IUserStore, SqliteUserStore>();
-        services.AddSingleton<ICallMeter, SqliteCallMeter>();
-        services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteCallers>());
         services.TryAddSingleton<IProtocolState, LocalProtocolState>();
         services.AddSingleton(provider => provider.GetRequiredService<RpcTelemetry>().Create(RpcMetrics.Source, observer => new RpcClient(
             options.Rpc, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RpcClient>>(), observer: observer)));
         return services.AddPipeline();
     }
 
-    private static void AddSqliteState(this IServiceCollection services, DataFolder folder, RetentionOptions retention)
+    private static IServiceCollection AddSqliteState(this IServiceCollection services, DataFolder folder, RetentionOptions retention)
     {
         services.AddSingleton(provider => SqliteStateStore.Open(folder.Path, provider.GetRequiredService<TimeProvider>(), retention.KeepJobs));
         services.AddSingleton<IStateStore>(static provider => provider.GetRequiredService<SqliteStateStore>());
@@ -71,7 +67,15 @@ public static class NodeServices
         services.AddSingleton<IJobLedger, SqliteJobLedger>();
         services.AddSingleton<IWorkerBoard, LocalWorkers>();
         services.AddSingleton<IEpochCatalogue, SqliteEpochCatalogue>();
-        services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteStateStore>());
+        return services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteStateStore>());
+    }
+
+    private static void AddSqliteCallers(this IServiceCollection services, DataFolder folder)
+    {
+        services.AddSingleton(_ => SqliteCallers.Open(folder.Path));
+        services.AddSingleton<IUserStore, SqliteUserStore>();
+        services.AddSingleton<ICallMeter, SqliteCallMeter>();
+        services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteCallers>());
     }
 
     private static void AddSqliteContents(this IServiceCollection services, KuboOptions ipfs, DataFolder folder)

@@ -1,5 +1,7 @@
 using Snapshotter.Api.Keys;
 using Snapshotter.Core;
+using Snapshotter.Core.Callers;
+using Snapshotter.Core.Callers.Redis;
 using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
@@ -14,13 +16,13 @@ using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Api.Hosting;
 
-/// <summary>Puts state and jobs into the Redis that hosts share.</summary>
+/// <summary>Puts state, jobs, and users with their calls into the Redis that hosts share.</summary>
 internal static class RedisServices
 {
     private const string PasswordVariable = "SNAPSHOTTER_REDIS_PASSWORD";
 
     /// <summary>Adds the state store and the queue; the process is a worker of its own, named after its data folder.</summary>
-    public static void AddRedisState(this IServiceCollection services, RedisOptions options, RetentionOptions retention, DataFolder folder)
+    public static IServiceCollection AddRedisState(this IServiceCollection services, RedisOptions options, RetentionOptions retention, DataFolder folder)
     {
         services.AddSingleton(provider =>
         {
@@ -41,6 +43,13 @@ internal static class RedisServices
         services.AddSingleton<IJobQueue>(provider => new RedisJobQueue(
             provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>(), provider.GetRequiredService<JobSlots>()));
         services.AddSingleton<IJobLedger, RedisJobLedger>();
-        services.AddSingleton<IEpochCatalogue, RedisEpochCatalogue>();
+        return services.AddSingleton<IEpochCatalogue, RedisEpochCatalogue>();
+    }
+
+    /// <summary>Adds users and the counting of calls, which hold for all hosts of the API.</summary>
+    public static void AddRedisCallers(this IServiceCollection services)
+    {
+        services.AddSingleton<IUserStore, RedisUserStore>();
+        services.AddSingleton<ICallMeter>(static provider => new RedisCallMeter(provider.GetRequiredService<RedisLink>(), provider.GetRequiredService<CallerOptions>()));
     }
 }

@@ -1,6 +1,6 @@
 namespace Snapshotter.Core.Storage.Redis;
 
-/// <summary>The scripts of the state and of the queue, which share a server so that a result and the jobs that follow are one step.</summary>
+/// <summary>The scripts of the state and of the queue, which share a server so that a result and the jobs that follow are one step, and of users and callers.</summary>
 internal static class RedisScripts
 {
     private static readonly string[] Common = ["arguments", "keys"];
@@ -38,5 +38,12 @@ internal static class RedisScripts
     public static readonly RedisScript RunAgain = RedisScript.Of("jobs_again", Rows);
     public static readonly RedisScript Beat = RedisScript.Of("workers_beat", Common);
     public static readonly RedisScript Workers = RedisScript.Of("workers_all", Common);
+    public static readonly RedisScript TakeCalls = RedisScript.Of("calls_take", [.. Common, "callers", "calls"]);
+    public static readonly RedisScript TakeCallByKey = RedisScript.Of("calls_take_by_key", [.. Common, "callers", "calls"]);
+    public static readonly RedisScript ForgetCalls = RedisScript.Of("calls_forget", [.. Common, "callers", "calls"]);
+    public static readonly RedisScript SaveUser = RedisScript.Of("user_save", [.. Common, "callers"]);
+    public static readonly RedisScript FindUser = RedisScript.Of("user_find", [.. Common, "callers"]);
+    public static readonly RedisScript AddKey = RedisScript.Of("user_add_key", [.. Common, "callers"]);
+    public static readonly RedisScript RevokeKey = RedisScript.Of("user_revoke_key", [.. Common, "callers"]);
     public static readonly RedisScript Depth = RedisScript.Of("depth", Jobs);
 }
