@@ -23,13 +23,11 @@ internal static class RedisChange
 
     private static void Add(RedisArguments arguments, StateChange change, IReadOnlyList<string>? projects)
     {
-        var rebuilt = change.Forked.Where(static forked => forked.IsRebuilt).Select(static forked => forked.EpochId).ToArray();
         arguments
-            .AddAll(rebuilt, static (to, epoch) => to.Add(epoch))
+            .AddAll([.. change.Forked.Where(static forked => forked.IsRebuilt)], static (to, forked) => to.Add(forked.EpochId))
             .AddPart("withdrawn", change.Withdrawn, static (to, epoch) => to.Add(epoch))
             .AddPart("reanchored", change.Reanchored, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)))
             .AddPart("reverted", change.Reverted, static (to, reverted) => to.Add(reverted.ProjectId).Add(reverted.EpochId).Add(reverted.Cid.ToString()))
-            .AddPart("rebuilt", rebuilt, static (to, epoch) => to.Add(epoch))
             .AddPart("released", change.Released, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)).Add(released.ReleasedAt))
             .AddPart("own", projects is null ? (IReadOnlyList<IReadOnlyList<string>>)[] : [projects], static (to, all) => to.AddAll(all, static (list, project) => list.Add(project)))
             .AddPart("arisen", change.Arisen, static (to, project) => to.Add(project))

@@ -82,7 +82,8 @@ local function may_enqueue(e, waits_for, ends_after)
 end
 
 -- A change begins with its time, how far the server's clock is ahead of it, and the epochs to be rebuilt, which are looked at before anything is written.
-local function rebuilt_epochs() written_at, ahead = take(), take(); return list() end
+local rebuilt = {}
+local function begin_change() written_at, ahead, rebuilt = take(), take(), list() end
 
 -- What is done with each item of a part.
 local queued = 0
@@ -90,7 +91,6 @@ local PARTS = {
   withdrawn = function() withdraw(take()) end,
   reanchored = function() reanchor(take(), take()) end,
   reverted = function() local p, e, cid = take(), take(), take(); know(p); revert(p, e, cid) end,
-  rebuilt = function() rebuild(take()) end,
   released = function() release(take(), take(), take()) end,
   own = function() own(list()) end,
   arisen = function() local p = take(); know(p); arise(p) end,
@@ -129,6 +129,7 @@ local PARTS = {
 -- Returns how many jobs were queued.
 local function write_change()
   queued, indexed = 0, {}
+  for _, e in ipairs(rebuilt) do rebuild(e) end
   local part = take()
   while part ~= '' do
     each(PARTS[part])

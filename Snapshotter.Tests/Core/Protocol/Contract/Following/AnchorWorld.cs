@@ -24,7 +24,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
     private readonly ScriptedEndpoints _endpoints = new();
     private readonly Dictionary<string, AnchorBlocks> _told;
     private readonly SqliteStores _stores = new();
-    private readonly AccountGate _accounts = new();
+    private readonly LookedAtState _state;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILoggerFactory _log;
     private readonly Task _running;
@@ -32,6 +32,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
 
     public AnchorWorld(params string[] endpoints)
     {
+        _state = new LookedAtState(_stores.State);
         _told = endpoints.ToDictionary(static name => name, static _ => AnchorBlocks.Genesis.UpTo(20));
         foreach (var name in endpoints) _endpoints.On(name, body => Answer(name, body));
         Rpc = Clients.Create(Clients.Options(endpoints), _endpoints, logger: new KeptMessages(Messages));
@@ -41,7 +42,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         Progress = new PipelineProgress(time);
         var reader = new AnchorReader(
             anchor, contract, new AnchorCursorStore(_stores.State), new AnchorReorganisation(anchor, options, _log.CreateLogger<AnchorReorganisation>()), new BatchDecisions(anchor),
-            new EventEffects(_stores.State, TimeProvider.System, _log.CreateLogger<EventEffects>()), _accounts, Head, [this], options);
+            new EventEffects(_state, TimeProvider.System, _log.CreateLogger<EventEffects>()), Accounts, Head, [this], options);
         _running = new AnchorFollower(reader, Head, new NoNews(), Progress, options, time, _log.CreateLogger<AnchorFollower>()).RunAsync(_stopping.Token);
     }
 
@@ -52,7 +53,9 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
 
     public RpcClient Rpc { get; }
 
-    public IStateStore State => _stores.State;
+    public LookedAtState State => _state;
+
+    public AccountGate Accounts { get; } = new();
 
     public PipelineProgress Progress { get; }
 
@@ -111,7 +114,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         _endpoints.Dispose();
         _stopping.Dispose();
         _log.Dispose();
-        _accounts.Dispose();
+        Accounts.Dispose();
         await _stores.DisposeAsync();
     }
 
