@@ -13,7 +13,6 @@ using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Kubo;
-using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
@@ -41,17 +40,11 @@ public static class NodeServices
         services.AddSingleton(options.Roles);
         services.AddSingleton(plan);
 
-        if (options.Storage.Kind == StorageKind.Redis) services.AddRedisState(options.Redis, options.Retention, folder).AddRedisCallers();
+        var isShared = options.Storage.Kind == StorageKind.Redis;
+        if (isShared) services.AddRedisState(options.Redis, options.Retention, folder).AddRedisCallers();
         else services.AddSqliteState(folder, options.Retention).AddSqliteCallers(folder);
-        if (options.Ipfs.Url is null && options.Storage.Kind == StorageKind.Redis)
-        {
-            // Without an IPFS node between them, hosts find each other's contents beside the state.
-            services.AddSingleton<IContentStore>(static provider => new RedisContentStore(provider.GetRequiredService<RedisLink>()));
-        }
-        else
-        {
-            services.AddSqliteContents(options.Ipfs, folder);
-        }
+        if (isShared && options.Ipfs.Url is null) services.AddRedisContents();
+        else services.AddSqliteContents(folder, options.Ipfs, isShared);
 
         services.TryAddSingleton<IProtocolState, LocalProtocolState>();
         services.AddSingleton(provider => provider.GetRequiredService<RpcTelemetry>().Create(RpcMetrics.Source, observer => new RpcClient(
@@ -78,11 +71,14 @@ public static class NodeServices
         services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteCallers>());
     }
 
-    private static void AddSqliteContents(this IServiceCollection services, KuboOptions ipfs, DataFolder folder)
+    private static void AddSqliteContents(this IServiceCollection services, DataFolder folder, KuboOptions ipfs, bool isShared)
     {
-        services.AddSingleton(_ => SqliteContentStore.Open(folder.Path, queuesPins: ipfs.Url is not null));
-        if (ipfs.Url is null) services.AddSingleton<IContentStore>(static provider => provider.GetRequiredService<SqliteContentStore>());
-        else services.AddIpfs(ipfs);
+        var hasIpfs = ipfs.Url is not null;
+        services.AddSingleton(_ => SqliteContentStore.Open(folder.Path, queuesPins: hasIpfs && !isShared));
+        if (hasIpfs) services.AddIpfs(ipfs);
+        else services.AddSingleton<IContentStore>(static provider => provider.GetRequiredService<SqliteContentStore>());
+        if (hasIpfs && isShared) services.AddRedisPins(ipfs, folder);
+        else if (hasIpfs) services.AddSqlitePins();
         services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteContentStore>());
     }
 }

@@ -10,6 +10,8 @@ using Snapshotter.Core.Jobs.Redis;
 using Snapshotter.Core.Jobs.Schedule;
 using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Storage;
+using Snapshotter.Core.Storage.Kubo;
+using Snapshotter.Core.Storage.Pins;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.Timing;
@@ -44,6 +46,18 @@ internal static class RedisServices
             provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>(), provider.GetRequiredService<JobSlots>()));
         services.AddSingleton<IJobLedger, RedisJobLedger>();
         return services.AddSingleton<IEpochCatalogue, RedisEpochCatalogue>();
+    }
+
+    /// <summary>Adds the contents that hosts share without an IPFS node between them, beside the state.</summary>
+    public static void AddRedisContents(this IServiceCollection services) =>
+        services.AddSingleton<IContentStore>(static provider => new RedisContentStore(provider.GetRequiredService<RedisLink>()));
+
+    /// <summary>Adds the pin queue that hosts share, with the contents that wait in it.</summary>
+    public static void AddRedisPins(this IServiceCollection services, KuboOptions ipfs, DataFolder folder)
+    {
+        services.AddSingleton(static provider => new RedisContentStore(provider.GetRequiredService<RedisLink>(), queuesPins: true));
+        services.AddSingleton<IPinQueue>(provider => new RedisPinQueue(
+            provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>(), 2 * ipfs.Timeout));
     }
 
     /// <summary>Adds users and the counting of calls, which hold for all hosts of the API.</summary>

@@ -43,7 +43,7 @@ internal static class RedisChange
             .AddPart("reports", change.Reports, static (to, report) => to.Add(report.ProjectId).Add(report.EpochId).Add(RedisRecords.NameOf(report.Outcome)).Add(RedisRecords.Write(report)))
             .AddPart("totals", change.Totals, static (to, totals) => to.Add(totals.ProjectId).Add(totals.Successful).Add(totals.Incorrect).Add(totals.Missed))
             .AddPart("facts", change.Facts, static (to, fact) => to.Add(fact.Key).Add(fact.Value))
-            .AddPart("contents", change.Contents, static (to, content) => to.Add(content.EpochId).Add(content.Cid.ToString()).Add(content.Bytes.ToArray()))
+            .AddPart("contents", change.Contents, static (to, content) => to.Add(content.EpochId).Add(content.Cid.ToString()).Add(content.IsToBePinned ? 1 : 0).Add(content.Bytes.ToArray()))
             .AddPart("jobs", change.Enqueued, AddJob)
             .Add("");
     }

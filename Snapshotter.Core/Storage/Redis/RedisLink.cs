@@ -59,7 +59,7 @@ public sealed class RedisLink : IAsyncDisposable
         _gate?.Dispose();
     }
 
-    /// <summary>Calls <paramref name="heard"/> with what scripts publish, on any host: <c>queued</c> (there are jobs), <c>ended</c> and an epoch, or <c>users</c> (a user or key was changed).</summary>
+    /// <summary>Calls <paramref name="heard"/> with what scripts publish, on any host: <c>queued</c> (there are jobs), <c>ended</c> and an epoch, <c>users</c> (a user or key was changed), or <c>pins</c> (contents wait to be pinned).</summary>
     /// <exception cref="StorageException">Redis did not answer.</exception>
     internal async Task ListenAsync(Action<string> heard)
     {

@@ -4,15 +4,16 @@ namespace Snapshotter.Core.Storage.Redis;
 internal static class RedisScripts
 {
     private static readonly string[] Common = ["arguments", "keys"];
+    private static readonly string[] Pins = [.. Common, "pins"];
     private static readonly string[] Jobs = [.. Common, "ledger", "jobs"];
     private static readonly string[] Rows = [.. Jobs, "rows"];
-    private static readonly string[] Change = [.. Jobs, "outcomes", "accounts", "allowances", "contents", "change"];
+    private static readonly string[] Change = [.. Jobs, "outcomes", "accounts", "allowances", "pins", "contents", "change"];
 
     public static readonly RedisScript Commit = RedisScript.Of("commit", [.. Change, "result"]);
     public static readonly RedisScript Complete = RedisScript.Of("complete", [.. Change, "result", "told", "shares", "leasing"]);
     public static readonly RedisScript Bury = RedisScript.Of("bury", Change);
-    public static readonly RedisScript PutContents = RedisScript.Of("put", [.. Common, "contents"]);
-    public static readonly RedisScript RemoveContents = RedisScript.Of("remove", Common);
+    public static readonly RedisScript PutContents = RedisScript.Of("put", [.. Pins, "contents"]);
+    public static readonly RedisScript RemoveContents = RedisScript.Of("remove", Pins);
     public static readonly RedisScript Prune = RedisScript.Of("prune", [.. Common, "outcomes", "accounts", "allowances"]);
     public static readonly RedisScript Forget = RedisScript.Of("forget", Common);
     public static readonly RedisScript FirstDecided = RedisScript.Of("decided", [.. Common, "outcomes", "accounts"]);
@@ -45,5 +46,12 @@ internal static class RedisScripts
     public static readonly RedisScript FindUser = RedisScript.Of("user_find", [.. Common, "callers"]);
     public static readonly RedisScript AddKey = RedisScript.Of("user_add_key", [.. Common, "callers"]);
     public static readonly RedisScript RevokeKey = RedisScript.Of("user_revoke_key", [.. Common, "callers"]);
+    public static readonly RedisScript DuePins = RedisScript.Of("pins_due", Pins);
+    public static readonly RedisScript PinsDone = RedisScript.Of("pins_done", Pins);
+    public static readonly RedisScript PutOffPin = RedisScript.Of("pins_later", Pins);
+    public static readonly RedisScript QueuePins = RedisScript.Of("pins_queue", Pins);
+    public static readonly RedisScript RetryPins = RedisScript.Of("pins_retry", Pins);
+    public static readonly RedisScript FailedPins = RedisScript.Of("pins_failed", Pins);
+    public static readonly RedisScript PinDepth = RedisScript.Of("pins_depth", Common);
     public static readonly RedisScript Depth = RedisScript.Of("depth", Jobs);
 }

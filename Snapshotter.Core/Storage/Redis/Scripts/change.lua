@@ -118,7 +118,7 @@ local PARTS = {
     for _, what in ipairs({ 'Successful', 'Incorrect', 'Missed' }) do redis.call('SET', count_key(p, what), take()) end
   end,
   facts = function() redis.call('HSET', FACTS, take(), take()) end,
-  contents = function() local e, cid = take(), take(); keep_content(e, cid, take()) end,
+  contents = function() keep_content(take(), take(), take(), take()) end,
   jobs = function()
     local e, kind, key, payload, not_before = take(), take(), take(), take(), take()
     local waits_for, ends_after = list(), list()
