@@ -6,7 +6,7 @@ using Snapshotter.Core.Callers;
 
 namespace Snapshotter.Api.Admin;
 
-/// <summary>Users and their keys (spec 1.5). A change counts at this host at once, at others within <see cref="CallerOptions.KnownFor"/>.</summary>
+/// <summary>Users and their keys (spec 1.5). A change counts at this host at once, at others when they hear of it, at the latest after <see cref="CallerOptions.KnownFor"/>.</summary>
 internal sealed class UserEndpoints(IUserStore users, KeyDirectory directory, TimeProvider time) : IRouteSource
 {
     private const int MaxEmail = 254;

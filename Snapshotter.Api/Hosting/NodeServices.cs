@@ -13,7 +13,6 @@ using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Kubo;
-using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
@@ -41,29 +40,19 @@ public static class NodeServices
         services.AddSingleton(options.Roles);
         services.AddSingleton(plan);
 
-        if (options.Storage.Kind == StorageKind.Redis) services.AddRedisState(options.Redis, options.Retention, folder);
-        else services.AddSqliteState(folder, options.Retention);
-        if (options.Ipfs.Url is null && options.Storage.Kind == StorageKind.Redis)
-        {
-            // Without an IPFS node between them, hosts find each other's contents beside the state.
-            services.AddSingleton<IContentStore>(static provider => new RedisContentStore(provider.GetRequiredService<RedisLink>()));
-        }
-        else
-        {
-            services.AddSqliteContents(options.Ipfs, folder);
-        }
+        var isShared = options.Storage.Kind == StorageKind.Redis;
+        if (isShared) services.AddRedisState(options.Redis, options.Retention, folder).AddRedisCallers();
+        else services.AddSqliteState(folder, options.Retention).AddSqliteCallers(folder);
+        if (isShared && options.Ipfs.Url is null) services.AddRedisContents();
+        else services.AddSqliteContents(folder, options.Ipfs, isShared);
 
-        services.AddSingleton(_ => SqliteCallers.Open(folder.Path));
-        services.AddSingleton<IUserStore, SqliteUserStore>();
-        services.AddSingleton<ICallMeter, SqliteCallMeter>();
-        services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteCallers>());
         services.TryAddSingleton<IProtocolState, LocalProtocolState>();
         services.AddSingleton(provider => provider.GetRequiredService<RpcTelemetry>().Create(RpcMetrics.Source, observer => new RpcClient(
             options.Rpc, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RpcClient>>(), observer: observer)));
         return services.AddPipeline();
     }
 
-    private static void AddSqliteState(this IServiceCollection services, DataFolder folder, RetentionOptions retention)
+    private static IServiceCollection AddSqliteState(this IServiceCollection services, DataFolder folder, RetentionOptions retention)
     {
         services.AddSingleton(provider => SqliteStateStore.Open(folder.Path, provider.GetRequiredService<TimeProvider>(), retention.KeepJobs));
         services.AddSingleton<IStateStore>(static provider => provider.GetRequiredService<SqliteStateStore>());
@@ -71,14 +60,25 @@ public static class NodeServices
         services.AddSingleton<IJobLedger, SqliteJobLedger>();
         services.AddSingleton<IWorkerBoard, LocalWorkers>();
         services.AddSingleton<IEpochCatalogue, SqliteEpochCatalogue>();
-        services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteStateStore>());
+        return services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteStateStore>());
     }
 
-    private static void AddSqliteContents(this IServiceCollection services, KuboOptions ipfs, DataFolder folder)
+    private static void AddSqliteCallers(this IServiceCollection services, DataFolder folder)
     {
-        services.AddSingleton(_ => SqliteContentStore.Open(folder.Path, queuesPins: ipfs.Url is not null));
-        if (ipfs.Url is null) services.AddSingleton<IContentStore>(static provider => provider.GetRequiredService<SqliteContentStore>());
-        else services.AddIpfs(ipfs);
+        services.AddSingleton(_ => SqliteCallers.Open(folder.Path));
+        services.AddSingleton<IUserStore, SqliteUserStore>();
+        services.AddSingleton<ICallMeter, SqliteCallMeter>();
+        services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteCallers>());
+    }
+
+    private static void AddSqliteContents(this IServiceCollection services, DataFolder folder, KuboOptions ipfs, bool isShared)
+    {
+        var hasIpfs = ipfs.Url is not null;
+        services.AddSingleton(_ => SqliteContentStore.Open(folder.Path, queuesPins: hasIpfs && !isShared));
+        if (hasIpfs) services.AddIpfs(ipfs);
+        else services.AddSingleton<IContentStore>(static provider => provider.GetRequiredService<SqliteContentStore>());
+        if (hasIpfs && isShared) services.AddRedisPins(ipfs, folder);
+        else if (hasIpfs) services.AddSqlitePins();
         services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<SqliteContentStore>());
     }
 }

@@ -54,6 +54,32 @@ public sealed class CallQuota(CallerId caller, ICallMeter meter, CallerOptions o
         return true;
     }
 
+    /// <summary>Enters a call of which the meter was asked already.</summary>
+    /// <param name="limits">What the caller may ask now.</param>
+    /// <param name="grant">What was granted to this one call.</param>
+    /// <param name="refusal">Why it may not be made, or null.</param>
+    /// <returns>False when this quota is retired and a new one has to be entered.</returns>
+    public bool TryEnter(CallLimits limits, CallGrant grant, out CallRefusal? refusal)
+    {
+        lock (_gate)
+        {
+            refusal = null;
+            if (_retired) return false;
+            _usedAt = time.GetTimestamp();
+            if (limits.Text != _limits.Text) Replace(limits);
+            if (grant.Count > 0 || _reserve.TryUse(_usedAt))
+            {
+                _running++;
+                return true;
+            }
+
+            refusal = new CallRefusal(limits.Windows[grant.UsedUp], limits, grant.RetryAfter);
+            (_refusal, _refusedAt) = (refusal, _usedAt);
+            _throttled++;
+            return true;
+        }
+    }
+
     /// <summary>Ends a call that was let through.</summary>
     /// <param name="succeeded">Whether it counts as a successful one.</param>
     public void End(bool succeeded)

@@ -25,6 +25,16 @@ public sealed class CallQuotas(ICallMeter meter, CallerOptions options, TimeProv
         }
     }
 
+    /// <summary>Enters a call of a user of which the meter was asked already. A call that is let through must be ended (<see cref="CallQuota.End"/>).</summary>
+    public CallDecision Enter(User user, CallGrant grant)
+    {
+        while (true)
+        {
+            var quota = Of(CallerId.User(user.Email));
+            if (quota.TryEnter(user.Limits, grant, out var refusal)) return new CallDecision(quota, refusal);
+        }
+    }
+
     /// <summary>Writes what is new, gives back what is not used, and lets silent callers go.</summary>
     /// <param name="everything">Whether also what was taken for callers who still call is given back: at the end of the process.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

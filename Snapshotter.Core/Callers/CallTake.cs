@@ -24,6 +24,11 @@ public sealed record CallTake(CallerId Caller, CallLimits Limits, int Wanted)
 /// <param name="Windows">The windows they were taken from (<see cref="CallGrant.Windows"/>); those that are over meanwhile get nothing back.</param>
 public readonly record struct UnusedCalls(int Count, IReadOnlyList<long> Windows);
 
+/// <summary>Whose key it is, and what was granted to one call with it.</summary>
+/// <param name="Owner">The owner.</param>
+/// <param name="Grant">What was granted; null of a revoked key, with which nothing is taken.</param>
+public sealed record KeyedGrant(KeyOwner Owner, CallGrant? Grant);
+
 /// <summary>What the meter granted.</summary>
 /// <param name="Count">The calls that may be made, those that wait first.</param>
 /// <param name="Windows">The windows they were taken from: when each began, in Unix milliseconds, in the order of the limits.</param>

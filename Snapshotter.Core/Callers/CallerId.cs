@@ -33,6 +33,9 @@ public readonly record struct CallerId
     /// <summary>Whether it is a user, who is kept, and not an address, which is forgotten when its windows are over.</summary>
     public bool IsUser => _email is not null;
 
+    /// <summary>The user, or null for an address.</summary>
+    internal string? Email => _email;
+
     /// <summary>The name in stores: <c>user:someone@example.com</c>, <c>address:203.0.113.9</c> or <c>address:2001:db8::</c>.</summary>
     public string Name => _email is { } email ? NameOfUser(email) : _network == Discard ? "address:others" : $"address:{Address(_network)}";
 

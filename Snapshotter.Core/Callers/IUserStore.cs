@@ -24,8 +24,9 @@ public interface IUserStore
     /// <param name="cancellationToken">Gives up waiting for the turn.</param>
     ValueTask<KeyRevocation> RevokeKeyAsync(string email, string keyId, CancellationToken cancellationToken);
 
-    /// <summary>Whose key it is, or null when it is nobody's. A key that is nobody's leaves no trace.</summary>
-    ValueTask<KeyOwner?> OwnerAsync(KeyDigest key, CancellationToken cancellationToken);
+    /// <summary>Has <paramref name="changed"/> called whenever a user or a key was changed by another host, as far as news reach this one: mostly within milliseconds.</summary>
+    /// <exception cref="StorageException">Nobody listens yet.</exception>
+    ValueTask ListenAsync(Action changed, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a key that was to be added.</summary>

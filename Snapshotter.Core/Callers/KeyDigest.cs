@@ -13,6 +13,9 @@ public readonly struct KeyDigest : IEquatable<KeyDigest>
     /// <summary>The length in bytes.</summary>
     public const int Length = SHA256.HashSizeInBytes;
 
+    /// <summary>The hex digits of a key's id.</summary>
+    internal const int IdTextLength = 2 * IdLength;
+
     /// <summary>The bytes of the digest that make a key's id.</summary>
     private const int IdLength = 8;
 
@@ -22,6 +25,9 @@ public readonly struct KeyDigest : IEquatable<KeyDigest>
 
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
+
+    /// <summary>All of it as hex digits, which begin with the id.</summary>
+    internal string Text => Convert.ToHexStringLower(_bytes);
 
     /// <summary>The id by which a key is listed and revoked: 16 hex digits, from which the key cannot be told.</summary>
     public string Id => Convert.ToHexStringLower(_bytes.AsSpan(0, IdLength));

@@ -1,6 +1,6 @@
 namespace Snapshotter.Core.Callers;
 
-/// <summary>The arithmetic of fixed windows (spec 1.4), the same for every meter.</summary>
+/// <summary>The arithmetic of fixed windows (spec 1.4), the same for every meter; <c>calls.lua</c> has it for Redis.</summary>
 public static class WindowRules
 {
     /// <summary>

@@ -4,12 +4,16 @@ namespace Snapshotter.Core.Concurrency;
 public abstract class Gate : IDisposable
 {
     private readonly SemaphoreSlim _free = new(1, 1);
+    private int _waiting;
+
+    /// <summary>How many wait.</summary>
+    internal int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Waits until nobody else is inside, and runs something.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled while it waited.</exception>
     public async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> action, CancellationToken cancellationToken)
     {
-        await _free.WaitAsync(cancellationToken);
+        await EnterAsync(cancellationToken);
         try
         {
             return await action();
@@ -17,6 +21,20 @@ public abstract class Gate : IDisposable
         finally
         {
             _free.Release();
+        }
+    }
+
+    private async ValueTask EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_free.Wait(0, CancellationToken.None)) return;
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _free.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

@@ -6,4 +6,8 @@ namespace Snapshotter.Core.Storage;
 /// <param name="EpochId">The epoch that puts it.</param>
 /// <param name="Cid">The CID of the bytes.</param>
 /// <param name="Bytes">The content.</param>
-public sealed record NewContent(long EpochId, Cid Cid, ReadOnlyMemory<byte> Bytes);
+public sealed record NewContent(long EpochId, Cid Cid, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Whether it waits to be pinned where it was not known yet.</summary>
+    public bool IsToBePinned { get; init; }
+}

@@ -25,7 +25,7 @@ internal class DelegatingState(IStateStore inner) : IStateStore
 
     public ValueTask<bool> IsSubmittedAsync(long epochId, CancellationToken cancellationToken) => inner.IsSubmittedAsync(epochId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<EpochReport>> EpochReportsAsync(long newest, int count, CancellationToken cancellationToken) => inner.EpochReportsAsync(newest, count, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<EpochReport>> EpochReportsAsync(long newest, int count, CancellationToken cancellationToken) => inner.EpochReportsAsync(newest, count, cancellationToken);
 
     public ValueTask<IReadOnlyList<Cid?>> BuiltCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) => inner.BuiltCidsAsync(epochId, projectIds, cancellationToken);
 

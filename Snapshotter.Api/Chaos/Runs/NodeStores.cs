@@ -36,7 +36,7 @@ internal sealed class NodeStores : IAsyncDisposable
     /// <summary>Where contents may lie.</summary>
     public IReadOnlyList<IContentStore> Contents { get; }
 
-    /// <summary>The pins of every host; empty where there is no IPFS node.</summary>
+    /// <summary>The pins, which hosts share; empty where there is no IPFS node.</summary>
     public IReadOnlyList<IPinQueue> Pins { get; }
 
     /// <summary>Opens those of a node in one process.</summary>
@@ -55,9 +55,9 @@ internal sealed class NodeStores : IAsyncDisposable
         var link = RedisLink.Open(redis, password: null, TimeProvider.System);
         var state = new RedisStateStore(link);
         var queue = new RedisJobQueue(state, "judge", new SteadyTime(TimeProvider.System));
-        SqliteContentStore[] local = hasIpfs ? [.. folders.Select(static folder => SqliteContentStore.Open(folder, queuesPins: true))] : [];
-        SqlitePinQueue[] pins = [.. local.Select(static contents => new SqlitePinQueue(contents, TimeProvider.System))];
-        IContentStore[] contents = hasIpfs ? local : [new RedisContentStore(link)];
+        SqliteContentStore[] local = hasIpfs ? [.. folders.Select(static folder => SqliteContentStore.Open(folder))] : [];
+        RedisPinQueue[] pins = hasIpfs ? [new RedisPinQueue(state, "judge", new SteadyTime(TimeProvider.System), TimeSpan.FromMinutes(1))] : [];
+        IContentStore[] contents = [.. local, new RedisContentStore(link)];
         return new NodeStores(state, queue, new RedisJobLedger(state), contents, pins) { _owned = { queue, pins, local, state, link } };
     }
 

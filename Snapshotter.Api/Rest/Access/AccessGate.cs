@@ -27,14 +27,12 @@ internal sealed class AccessGate(AccessPolicy policy, CallerAddress addresses, K
 
     private async ValueTask<Admission> WithKeyAsync(string key, CancellationToken cancellationToken)
     {
-        var owner = key.Length <= ApiKey.MaxLength ? await keys.OwnerAsync(key, cancellationToken) : null;
-        if (owner is null) return Refused(Refusals.BadKey(policy.HeaderKey));
-        if (owner.IsRevoked) return Refused(Refusals.Revoked);
-        var decision = await quotas.EnterAsync(CallerId.User(owner.User.Email), owner.User.Limits);
-        if (owner.User.IsActive || decision.Refusal is not null) return Of(decision);
+        if (key.Length > ApiKey.MaxLength || await keys.EnterAsync(key, cancellationToken) is not { } call) return Refused(Refusals.BadKey(policy.HeaderKey));
+        if (call.Decision is not { } decision) return Refused(Refusals.Revoked);
+        if (call.Owner.User.IsActive || decision.Refusal is not null) return Of(decision);
         // What an inactive user asks is counted all the same, as it was by the original.
         Admission.Granted(decision.Quota).End(succeeded: false);
-        return Refused(Refusals.Inactive(owner.User));
+        return Refused(Refusals.Inactive(call.Owner.User));
     }
 
     private Admission Of(CallDecision decision)

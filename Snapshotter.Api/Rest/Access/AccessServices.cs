@@ -24,6 +24,7 @@ internal static class AccessServices
         services.TryAddSingleton<BurstLimit>();
         services.AddRateLimiter(static _ => { });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CallCounting>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyNews>());
         return services;
     }
 }

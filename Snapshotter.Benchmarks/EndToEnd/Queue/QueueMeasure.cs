@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Snapshotter.Benchmarks.EndToEnd.Reporting;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Sqlite;
@@ -14,7 +13,6 @@ namespace Snapshotter.Benchmarks.EndToEnd.Queue;
 /// <summary>The embedded queue and the state store it lives in: jobs from being enqueued to being completed, and durable commits.</summary>
 internal static class QueueMeasure
 {
-    private const int JobsPerChange = 100;
     private const int Committers = 64;
 
     public static async Task<IReadOnlyList<Reading>> RunAsync(MeasureContext context, CancellationToken cancellationToken)
@@ -37,24 +35,8 @@ internal static class QueueMeasure
     {
         await using var store = SqliteStateStore.Open(context.Work.Create("queue"));
         using var queue = new SqliteJobQueue(store, new SteadyTime(TimeProvider.System));
-        for (var i = 0; i < count; i += JobsPerChange)
-        {
-            var enqueued = Enumerable.Range(i, JobsPerChange).Select(static key => new NewJob(EmptyHandler.JobKind, 1, key.ToString(CultureInfo.InvariantCulture), []));
-            await store.CommitAsync(new StateChange { Enqueued = [.. enqueued] }, cancellationToken);
-        }
-
-        var tracker = new EpochTracker(queue);
-        tracker.Released(1);
-        var ended = tracker.WaitForEndAsync(1, cancellationToken);
-        var runner = new JobRunner(queue, tracker, [new EmptyHandler()], new JobOptions(), new SteadyTime(TimeProvider.System), new Random(1), NullLogger<JobRunner>.Instance);
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var started = Stopwatch.GetTimestamp();
-        var running = runner.RunAsync(stopping.Token);
-        await ended;
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        await stopping.CancelAsync();
-        await running;
-        return count / elapsed.TotalSeconds;
+        await QueueRun.EnqueueAsync(store, count, callers: 1, cancellationToken);
+        return await QueueRun.MeasureAsync([queue], new JobOptions(), count, static () => Task.CompletedTask, cancellationToken);
     }
 
     private static async Task<double> CommitAsync(MeasureContext context, int count, int callers, CancellationToken cancellationToken)

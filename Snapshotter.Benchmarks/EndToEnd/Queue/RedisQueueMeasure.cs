@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Snapshotter.Benchmarks.EndToEnd.Reporting;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Redis;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Redis;
-using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Benchmarks.EndToEnd.Queue;
@@ -15,7 +13,6 @@ namespace Snapshotter.Benchmarks.EndToEnd.Queue;
 /// <summary>The queue that hosts share, on one redis-server with two workers, each with a connection of its own.</summary>
 internal static class RedisQueueMeasure
 {
-    private const int JobsPerChange = 100;
     private const int Workers = 2;
     private const int PerSecond = 1000;
 
@@ -30,7 +27,7 @@ internal static class RedisQueueMeasure
         var latencies = await PaceAsync(server, context.Quick ? 2 : 10, cancellationToken);
         return
         [
-            new("queue.redis.jobsPerSecond", "empty jobs enqueued, taken, run and completed on one redis-server", perSecond, "1/s", string.Create(CultureInfo.InvariantCulture, $"{count:#,0} jobs, {Workers} workers, {JobsPerChange} jobs enqueued at once, each completed by itself")),
+            new("queue.redis.jobsPerSecond", "empty jobs enqueued, taken, run and completed on one redis-server", perSecond, "1/s", string.Create(CultureInfo.InvariantCulture, $"{count:#,0} jobs, {Workers} workers, {QueueRun.JobsPerChange} jobs enqueued at once, each completed by itself")),
             new("queue.redis.startMillisecondsP99", "from a job's enqueueing to its start, 99th percentile", latencies[(int)(latencies.Length * 0.99)], "ms", string.Create(CultureInfo.InvariantCulture, $"{PerSecond:#,0} jobs/s, {Workers} workers")),
         ];
     }
@@ -38,46 +35,17 @@ internal static class RedisQueueMeasure
     /// <summary>Enqueueing goes on while the workers run, and counts.</summary>
     private static async Task<double> RunJobsAsync(RedisServerProcess server, int database, int count, CancellationToken cancellationToken)
     {
-        var done = new CountdownEvent(count);
-        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var link = Open(server, database);
-        var store = new RedisStateStore(link);
-        var started = Stopwatch.GetTimestamp();
-        var elapsed = TimeSpan.Zero;
-        await WithWorkersAsync(
-            server, database,
-            _ =>
-            {
-                if (done.Signal()) all.TrySetResult();
-            },
-            async () =>
-            {
-                started = Stopwatch.GetTimestamp();
-                var next = 0;
-                await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-                {
-                    for (var from = Interlocked.Add(ref next, JobsPerChange) - JobsPerChange; from < count; from = Interlocked.Add(ref next, JobsPerChange) - JobsPerChange)
-                    {
-                        var jobs = Enumerable.Range(from, JobsPerChange).Select(static key => new NewJob(EmptyHandler.JobKind, 1, key.ToString(CultureInfo.InvariantCulture), []));
-                        await store.CommitAsync(new StateChange { Enqueued = [.. jobs] }, cancellationToken);
-                    }
-                }));
-                await all.Task.WaitAsync(cancellationToken);
-                elapsed = Stopwatch.GetElapsedTime(started);
-            },
-            cancellationToken);
-        return count / elapsed.TotalSeconds;
+        await using var hosts = new Hosts(server, database);
+        return await QueueRun.MeasureAsync(hosts.Queues, Options, count, () => QueueRun.EnqueueAsync(hosts.Enqueuer, count, callers: 8, cancellationToken), cancellationToken);
     }
 
     /// <summary>The times from enqueueing to the start of the handler in milliseconds, in ascending order.</summary>
     private static async Task<double[]> PaceAsync(RedisServerProcess server, int seconds, CancellationToken cancellationToken)
     {
-        const int database = 2;
         var waits = new ConcurrentBag<double>();
-        await using var link = Open(server, database);
-        var store = new RedisStateStore(link);
-        await WithWorkersAsync(
-            server, database,
+        await using var hosts = new Hosts(server, database: 2);
+        await QueueRun.WithWorkersAsync(
+            hosts.Queues, Options,
             job => waits.Add(Stopwatch.GetElapsedTime(BitConverter.ToInt64(job.Payload)).TotalMilliseconds),
             async () =>
             {
@@ -88,7 +56,7 @@ internal static class RedisQueueMeasure
                 {
                     while (Stopwatch.GetElapsedTime(began).TotalSeconds * PerSecond < i) await timer.WaitForNextTickAsync(cancellationToken);
                     var job = new NewJob(EmptyHandler.JobKind, 1, i.ToString(CultureInfo.InvariantCulture), BitConverter.GetBytes(Stopwatch.GetTimestamp()));
-                    enqueuing.Add(store.CommitAsync(new StateChange { Enqueued = [job] }, cancellationToken).AsTask());
+                    enqueuing.Add(hosts.Enqueuer.CommitAsync(new StateChange { Enqueued = [job] }, cancellationToken).AsTask());
                 }
 
                 await Task.WhenAll(enqueuing);
@@ -98,37 +66,27 @@ internal static class RedisQueueMeasure
         return [.. waits.Order()];
     }
 
-    private static async Task WithWorkersAsync(RedisServerProcess server, int database, Action<Job> onStart, Func<Task> work, CancellationToken cancellationToken)
+    /// <summary>The workers and one more who enqueues, each with a connection of its own.</summary>
+    private sealed class Hosts : IAsyncDisposable
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = Enumerable.Range(0, Workers).Select(worker => RunWorkerAsync(server, database, $"worker{worker}", onStart, stopping.Token)).ToArray();
-        await work();
-        await stopping.CancelAsync();
-        await Task.WhenAll(running);
-    }
+        private readonly RedisLink[] _links;
+        private readonly RedisJobQueue[] _queues;
 
-    private static async Task RunWorkerAsync(RedisServerProcess server, int database, string name, Action<Job> onStart, CancellationToken cancellationToken)
-    {
-        await using var link = Open(server, database);
-        var store = new RedisStateStore(link);
-        var time = new SteadyTime(TimeProvider.System);
-        using var queue = new RedisJobQueue(store, name, time);
-        var runner = new JobRunner(queue, new EpochTracker(queue), [new ToldHandler(onStart)], Options, time, new Random(1), NullLogger<JobRunner>.Instance);
-        await runner.RunAsync(cancellationToken);
-    }
-
-    private static RedisLink Open(RedisServerProcess server, int database) => RedisLink.Open(new RedisOptions { Port = server.Port, Database = database }, password: null, TimeProvider.System);
-
-    private sealed class ToldHandler(Action<Job> onStart) : IJobHandler
-    {
-        public string Kind => EmptyHandler.JobKind;
-
-        public Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
+        public Hosts(RedisServerProcess server, int database)
         {
-            onStart(job);
-            return Task.FromResult(new StateChange());
+            _links = [.. Enumerable.Range(0, Workers + 1).Select(_ => RedisLink.Open(new RedisOptions { Port = server.Port, Database = database }, password: null, TimeProvider.System))];
+            Enqueuer = new RedisStateStore(_links[Workers]);
+            _queues = [.. Enumerable.Range(0, Workers).Select(worker => new RedisJobQueue(new RedisStateStore(_links[worker]), $"worker{worker}", new SteadyTime(TimeProvider.System)))];
         }
 
-        public Task<StateChange> GiveUpAsync(Job job, string reason, CancellationToken cancellationToken) => Task.FromResult(new StateChange());
+        public IReadOnlyList<RedisJobQueue> Queues => _queues;
+
+        public RedisStateStore Enqueuer { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var queue in _queues) queue.Dispose();
+            foreach (var link in _links) await link.DisposeAsync();
+        }
     }
 }

@@ -15,6 +15,15 @@ public sealed class SqliteCallMeter(SqliteCallers callers, CallerOptions options
         callers.Database.WriteAsync(session => Take(session, take), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<KeyedGrant?> TakeAsync(KeyDigest key, CancellationToken cancellationToken)
+    {
+        // Looked for by a reader first: whoever invents keys must not keep the writer busy.
+        if (callers.Database.Read(session => SqliteUserStore.OwnerOf(session, key)) is not { } owner) return null;
+        var grant = owner.IsRevoked ? null : await TakeAsync(new CallTake(CallerId.User(owner.User.Email), owner.User.Limits, 1), cancellationToken);
+        return new KeyedGrant(owner, grant);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<bool> ForgetExpiredAsync(CancellationToken cancellationToken) => await callers.Database.WriteAsync(Forget, cancellationToken) == Portion;
 
     private CallGrant Take(SqliteSession session, CallTake take)

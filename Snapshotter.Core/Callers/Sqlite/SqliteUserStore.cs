@@ -57,13 +57,17 @@ public sealed class SqliteUserStore(SqliteCallers callers) : IUserStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<KeyOwner?> OwnerAsync(KeyDigest key, CancellationToken cancellationToken)
+    /// <remarks>The file is that of one process.</remarks>
+    public ValueTask ListenAsync(Action changed, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>Whose key it is, or null when it is nobody's.</summary>
+    internal static KeyOwner? OwnerOf(SqliteSession session, KeyDigest key)
     {
-        var kept = callers.Database.Read(session => session.First(
+        var kept = session.First(
             "SELECT user.email, user.limits, user.active, api_key.revoked, api_key.digest FROM api_key JOIN user USING (email) WHERE api_key.id = ?1",
             static row => new KeptKey(KeyDigest.FromBytes(row.Bytes(4)), new KeyOwner(ReadUser(row), row.Number(3) != 0)),
-            key.Id));
-        return new ValueTask<KeyOwner?>(kept?.Digest == key ? kept.Owner : null);
+            key.Id);
+        return kept?.Digest == key ? kept.Owner : null;
     }
 
     private static bool HasUser(SqliteSession session, string email) => session.Number("SELECT 1 FROM user WHERE email = ?1", email) is not null;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Snapshots.Dag;
+using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Storage.Sqlite;
 
 namespace Snapshotter.Core.Storage.Kubo;
@@ -12,6 +13,7 @@ namespace Snapshotter.Core.Storage.Kubo;
 public sealed class KuboContentStore : IContentStore, IStoreUpkeep
 {
     private readonly SqliteContentStore _local;
+    private readonly RedisContentStore? _shared;
     private readonly KuboClient _reader;
     private readonly KuboOptions _options;
     private readonly IpfsMetrics _metrics;
@@ -20,13 +22,15 @@ public sealed class KuboContentStore : IContentStore, IStoreUpkeep
     private readonly ConcurrentDictionary<Cid, Lazy<Task<ReadOnlyMemory<byte>>>> _running = new();
 
     /// <summary>Puts the parts together.</summary>
-    /// <param name="local">Contents on disk, opened with a pin queue.</param>
+    /// <param name="local">Contents on disk, opened with a pin queue unless hosts share one.</param>
     /// <param name="reader">The IPFS node that contents are read from.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="metrics">Told who had a content.</param>
     /// <param name="time">The clock by which missing contents are asked for again.</param>
-    public KuboContentStore(SqliteContentStore local, KuboClient reader, KuboOptions options, IpfsMetrics metrics, TimeProvider time)
+    /// <param name="shared">Where contents lie until they are pinned, for all hosts that share a pin queue; null for one host.</param>
+    public KuboContentStore(SqliteContentStore local, KuboClient reader, KuboOptions options, IpfsMetrics metrics, TimeProvider time, RedisContentStore? shared = null)
     {
+        _shared = shared;
         _local = local;
         _reader = reader;
         _options = options;
@@ -36,14 +40,25 @@ public sealed class KuboContentStore : IContentStore, IStoreUpkeep
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Cid>> PutAsync(long epochId, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellationToken) =>
-        _local.PutAsync(epochId, contents, cancellationToken);
+    public async ValueTask<IReadOnlyList<Cid>> PutAsync(long epochId, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellationToken)
+    {
+        if (_shared is not null) await _shared.PutAsync(epochId, contents, cancellationToken);
+        return await _local.PutAsync(epochId, contents, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What hosts share is left to the change, and enters the queue with it.</remarks>
+    public async ValueTask<PutContents> PutForChangeAsync(long epochId, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellationToken)
+    {
+        var cids = await _local.PutAsync(epochId, contents, cancellationToken);
+        return _shared is null ? new PutContents(cids, []) : await _shared.PutForChangeAsync(epochId, contents, cancellationToken);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ContentUnavailableException">The IPFS node does not have it, or cannot be reached.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(Cid cid, CancellationToken cancellationToken)
     {
-        if (await _local.GetAsync(cid, cancellationToken) is { } here)
+        if ((await _local.GetAsync(cid, cancellationToken) ?? await UnpinnedAsync(cid, cancellationToken)) is { } here)
         {
             _metrics.ReadHere();
             return here;
@@ -64,7 +79,11 @@ public sealed class KuboContentStore : IContentStore, IStoreUpkeep
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> PruneAsync(long firstEpoch, CancellationToken cancellationToken) => _local.PruneAsync(firstEpoch, cancellationToken);
+    public async ValueTask<bool> PruneAsync(long firstEpoch, CancellationToken cancellationToken)
+    {
+        var isMore = await _local.PruneAsync(firstEpoch, cancellationToken);
+        return (_shared is not null && await _shared.PruneAsync(firstEpoch, cancellationToken)) || isMore;
+    }
 
     /// <inheritdoc/>
     /// <remarks>Contents that are pinned can be read back, so that disk can be bounded below what retention asks for.</remarks>
@@ -80,6 +99,9 @@ public sealed class KuboContentStore : IContentStore, IStoreUpkeep
         await _local.DisposeAsync();
         _turns.Dispose();
     }
+
+    /// <summary>What another host built and nobody has pinned yet.</summary>
+    private ValueTask<ReadOnlyMemory<byte>?> UnpinnedAsync(Cid cid, CancellationToken cancellationToken) => _shared?.GetAsync(cid, cancellationToken) ?? default;
 
     private async Task<ReadOnlyMemory<byte>> FetchAsync(Cid cid)
     {

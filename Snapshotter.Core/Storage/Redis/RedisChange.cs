@@ -23,13 +23,11 @@ internal static class RedisChange
 
     private static void Add(RedisArguments arguments, StateChange change, IReadOnlyList<string>? projects)
     {
-        var rebuilt = change.Forked.Where(static forked => forked.IsRebuilt).Select(static forked => forked.EpochId).ToArray();
         arguments
-            .AddAll(rebuilt, static (to, epoch) => to.Add(epoch))
+            .AddAll([.. change.Forked.Where(static forked => forked.IsRebuilt)], static (to, forked) => to.Add(forked.EpochId))
             .AddPart("withdrawn", change.Withdrawn, static (to, epoch) => to.Add(epoch))
             .AddPart("reanchored", change.Reanchored, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)))
             .AddPart("reverted", change.Reverted, static (to, reverted) => to.Add(reverted.ProjectId).Add(reverted.EpochId).Add(reverted.Cid.ToString()))
-            .AddPart("rebuilt", rebuilt, static (to, epoch) => to.Add(epoch))
             .AddPart("released", change.Released, static (to, released) => to.Add(released.Epoch.Id).Add(RedisRecords.Write(released)).Add(released.ReleasedAt))
             .AddPart("own", projects is null ? (IReadOnlyList<IReadOnlyList<string>>)[] : [projects], static (to, all) => to.AddAll(all, static (list, project) => list.Add(project)))
             .AddPart("arisen", change.Arisen, static (to, project) => to.Add(project))
@@ -45,7 +43,7 @@ internal static class RedisChange
             .AddPart("reports", change.Reports, static (to, report) => to.Add(report.ProjectId).Add(report.EpochId).Add(RedisRecords.NameOf(report.Outcome)).Add(RedisRecords.Write(report)))
             .AddPart("totals", change.Totals, static (to, totals) => to.Add(totals.ProjectId).Add(totals.Successful).Add(totals.Incorrect).Add(totals.Missed))
             .AddPart("facts", change.Facts, static (to, fact) => to.Add(fact.Key).Add(fact.Value))
-            .AddPart("contents", change.Contents, static (to, content) => to.Add(content.EpochId).Add(content.Cid.ToString()).Add(content.Bytes.ToArray()))
+            .AddPart("contents", change.Contents, static (to, content) => to.Add(content.EpochId).Add(content.Cid.ToString()).Add(content.IsToBePinned ? 1 : 0).Add(content.Bytes.ToArray()))
             .AddPart("jobs", change.Enqueued, AddJob)
             .Add("");
     }

@@ -2,10 +2,11 @@ using Snapshotter.Core.Snapshots;
 
 namespace Snapshotter.Core.Storage.Redis;
 
-/// <summary>Contents that many hosts share without an IPFS node: their bytes lie in Redis, each until no kept epoch put it.</summary>
+/// <summary>Contents that many hosts share: their bytes lie in Redis, each until no kept epoch put it, or until it is pinned where an IPFS node takes them.</summary>
 /// <param name="link">The server.</param>
 /// <param name="maxRecentBytes">How much of what was put or read last is remembered here.</param>
-public sealed class RedisContentStore(RedisLink link, int maxRecentBytes = RedisContentStore.DefaultRecentBytes) : IContentStore
+/// <param name="queuesPins">Whether every content that is new is queued to be pinned (see <see cref="RedisPinQueue"/>).</param>
+public sealed class RedisContentStore(RedisLink link, int maxRecentBytes = RedisContentStore.DefaultRecentBytes, bool queuesPins = false) : IContentStore
 {
     private const int DefaultRecentBytes = 4 << 20;
 
@@ -20,7 +21,7 @@ public sealed class RedisContentStore(RedisLink link, int maxRecentBytes = Redis
         if (contents.Count == 0) return [];
         var cids = contents.Select(static content => CidOf.Content(content.Span)).ToArray();
         await link.RunAsync(
-            RedisScripts.PutContents, RedisArguments.Of(epochId).AddAll([.. cids.Zip(contents)], static (to, pair) => to.Add(pair.First.ToString()).Add(pair.Second.ToArray())), cancellationToken);
+            RedisScripts.PutContents, RedisArguments.Of(epochId).AddAll([.. cids.Zip(contents)], (to, pair) => to.Add(pair.First.ToString()).Add(queuesPins ? 1 : 0).Add(pair.Second.ToArray())), cancellationToken);
         foreach (var (cid, content) in cids.Zip(contents)) _recent.Add(cid, content);
         return cids;
     }
@@ -28,7 +29,7 @@ public sealed class RedisContentStore(RedisLink link, int maxRecentBytes = Redis
     /// <inheritdoc/>
     public ValueTask<PutContents> PutForChangeAsync(long epochId, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellationToken)
     {
-        NewContent[] left = [.. contents.Select(content => new NewContent(epochId, CidOf.Content(content.Span), content))];
+        NewContent[] left = [.. contents.Select(content => new NewContent(epochId, CidOf.Content(content.Span), content) { IsToBePinned = queuesPins })];
 
         // Should the change not be written, nothing names them, and they are as true as before.
         foreach (var content in left) _recent.Add(content.Cid, content.Bytes);

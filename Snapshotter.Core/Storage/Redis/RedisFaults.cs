@@ -13,6 +13,13 @@ internal static class RedisFaults
         _ => new StorageException("Redis cannot be reached; the node waits for it and goes on by itself. Check that the server runs and that Redis:Host, Redis:Port and the password are right.", exception),
     };
 
+    /// <summary>A script answered another number of calls than were made.</summary>
+    public static StorageException Miscounted(string script, int calls, int answers)
+    {
+        var reason = $"The script {script}.lua answered {answers} of {calls} calls";
+        return new StorageException($"{reason}: what was asked may have been done, and is done again without harm. It is a fault of this release; report it.", new InvalidDataException(reason));
+    }
+
     private static string NextStep(string message) => message.Split(' ')[0] switch
     {
         "OOM" => ". Give the server more memory (maxmemory), with the policy noeviction: nothing of the state may be thrown away.",

@@ -42,21 +42,27 @@ internal sealed class RedisParcel
         return database.ExecuteAsync(first.Command, group.Join(text, channel, [.. _requests.Select(static request => request.Arguments)]));
     }
 
-    public void Answer(RedisResult answer)
+    /// <summary>Hands out the answers. Where there are not as many as calls nobody can tell whose each is, and all fail.</summary>
+    /// <returns>Why all failed, or null.</returns>
+    public StorageException? Answer(RedisResult answer)
     {
-        if (_requests[0].Group is null)
+        if (_requests[0].Group is not { } group)
         {
             _requests[0].Answer.TrySetResult(answer);
-            return;
+            return null;
         }
 
         var answers = answer.Items();
+        if (answers.Length != _requests.Count) return Fail(RedisFaults.Miscounted(group.Script.Name, _requests.Count, answers.Length));
         for (var i = 0; i < answers.Length; i++) _requests[i].Answer.TrySetResult(answers[i]);
+        return null;
     }
 
-    public void Fail(StorageException failure)
+    /// <returns>The failure.</returns>
+    public StorageException Fail(StorageException failure)
     {
         foreach (var request in _requests) request.Answer.TrySetException(failure);
+        return failure;
     }
 
     private bool TryAdd(RedisRequest request)

@@ -117,7 +117,7 @@ internal sealed class RedisPipe : IAsyncDisposable
             for (var i = 0; i < answers.Length; i++)
             {
                 var failure = End(parcels[i], answers[i]);
-                if (failure?.InnerException is not RedisServerException) outage ??= failure;
+                if (failure?.InnerException is not (RedisServerException or InvalidDataException)) outage ??= failure;
             }
 
             Answered?.Invoke(outage);
@@ -138,14 +138,8 @@ internal sealed class RedisPipe : IAsyncDisposable
 
     private static StorageException? End(RedisParcel parcel, Task<RedisResult> answer)
     {
-        if (answer.IsCompletedSuccessfully)
-        {
-            parcel.Answer(answer.GetAwaiter().GetResult());
-            return null;
-        }
-
-        var failure = RedisFaults.Of(answer.Exception?.InnerException ?? new TimeoutException());
-        parcel.Fail(failure);
-        return failure;
+        return answer.IsCompletedSuccessfully
+            ? parcel.Answer(answer.GetAwaiter().GetResult())
+            : parcel.Fail(RedisFaults.Of(answer.Exception?.InnerException ?? new TimeoutException()));
     }
 }

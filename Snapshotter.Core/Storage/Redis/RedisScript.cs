@@ -24,7 +24,10 @@ internal sealed class RedisScript
 
     /// <summary>The script made of files, each of which sees the functions of those before it.</summary>
     public static RedisScript Of(string name, params IReadOnlyList<string> parts) =>
-        new(name, string.Concat(parts.Append(name).Select(Read)));
+        OfText(name, string.Concat(parts.Append(name).Select(Read)));
+
+    /// <summary>A script of this text.</summary>
+    public static RedisScript OfText(string name, string text) => new(name, text);
 
     private static string Read(string part)
     {

@@ -50,9 +50,9 @@ public abstract class UserStoreContract
         await using var stores = Open();
         await stores.Users.SaveAsync(Alice, None, default);
         (await stores.Users.AddKeyAsync(Alice.Email, Key, default)).Should().Be(KeyAddition.Added);
-        (await stores.Users.OwnerAsync(Key, default))!.Should().BeEquivalentTo(new { IsRevoked = false, User = new { Alice.Email } });
+        (await OwnerAsync(stores))!.Should().BeEquivalentTo(new { IsRevoked = false, User = new { Alice.Email } });
         (await stores.Users.RevokeKeyAsync(Alice.Email, Key.Id, default)).Should().Be(KeyRevocation.Revoked);
-        (await stores.Users.OwnerAsync(Key, default))!.IsRevoked.Should().BeTrue();
+        (await OwnerAsync(stores))!.IsRevoked.Should().BeTrue();
         (await stores.Users.UserAsync(Alice.Email, default))!.RevokedKeys.Should().Equal(Key.Id);
     }
 
@@ -69,7 +69,7 @@ public abstract class UserStoreContract
         await stores.Users.RevokeKeyAsync(Alice.Email, Key.Id, default);
         (await stores.Users.RevokeKeyAsync(Alice.Email, Key.Id, default)).Should().Be(KeyRevocation.RevokedBefore);
         (await stores.Users.AddKeyAsync(Alice.Email, Key, default)).Should().Be(KeyAddition.Taken);
-        (await stores.Users.OwnerAsync(Key, default))!.IsRevoked.Should().BeTrue();
+        (await OwnerAsync(stores))!.IsRevoked.Should().BeTrue();
     }
 
     [Fact]
@@ -79,6 +79,33 @@ public abstract class UserStoreContract
         (await stores.Users.AddKeyAsync("nobody", Key, default)).Should().Be(KeyAddition.NoUser);
         (await stores.Users.RevokeKeyAsync("nobody", Key.Id, default)).Should().Be(KeyRevocation.NoUser);
         (await stores.Users.UserAsync("nobody", default)).Should().BeNull();
-        (await stores.Users.OwnerAsync(Key, default)).Should().BeNull();
+        (await OwnerAsync(stores)).Should().BeNull();
+        (await stores.CountRowsAsync()).Should().Be(0, "a key that is nobody's leaves no trace");
     }
+
+    [Fact]
+    public async Task A_call_with_a_key_counts_for_its_owner_and_one_with_a_revoked_key_for_nobody()
+    {
+        await using var stores = Open();
+        await stores.Users.SaveAsync(Bob with { Limits = CallLimits.Parse("2/minute;3/day") }, None, default);
+        await stores.Users.AddKeyAsync(Bob.Email, Key, default);
+        (await stores.Meter.TakeAsync(Key, default))!.Grant.Should().BeEquivalentTo(new { Count = 1, UsedUp = -1, ValidFor = TimeSpan.FromMinutes(1) });
+        (await stores.Meter.TakeAsync(new CallTake(CallerId.User(Bob.Email), CallLimits.Parse("2/minute;3/day"), 5), default)).Count.Should().Be(1);
+        (await stores.Meter.TakeAsync(Key, default))!.Grant.Should().BeEquivalentTo(new { Count = 0, UsedUp = 0, RetryAfter = TimeSpan.FromMinutes(1) });
+        await stores.Users.RevokeKeyAsync(Bob.Email, Key.Id, default);
+        stores.Time.Advance(TimeSpan.FromMinutes(1));
+        (await stores.Meter.TakeAsync(Key, default))!.Grant.Should().BeNull();
+        (await stores.Meter.TakeAsync(new CallTake(CallerId.User(Bob.Email), CallLimits.Parse("2/minute;3/day"), 5), default)).Count.Should().Be(1, "the revoked key took nothing");
+    }
+
+    [Fact]
+    public async Task A_call_with_a_key_of_a_user_without_limits_is_granted()
+    {
+        await using var stores = Open();
+        await stores.Users.SaveAsync(Alice with { Limits = CallLimits.None }, None, default);
+        await stores.Users.AddKeyAsync(Alice.Email, Key, default);
+        (await stores.Meter.TakeAsync(Key, default))!.Grant.Should().BeEquivalentTo(new { Count = 1, UsedUp = -1, ValidFor = TimeSpan.MaxValue });
+    }
+
+    private static async Task<KeyOwner?> OwnerAsync(ICallerStores stores) => (await stores.Meter.TakeAsync(Key, default))?.Owner;
 }

@@ -1,15 +1,16 @@
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Kubo;
+using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Storage.Sqlite;
 
 namespace Snapshotter.Tests.Support.Stores;
 
 /// <summary>Contents on disk in front of an IPFS node; the state beside them is the embedded one.</summary>
-internal sealed class KuboStores(Uri url, KuboOptions? options = null) : IStores
+internal sealed class KuboStores(Uri url, KuboOptions? options = null, RedisContentStore? shared = null) : IStores
 {
     private readonly KuboOptions _options = options ?? new KuboOptions();
-    private readonly SqliteStores _stores = new(queuesPins: true);
+    private readonly SqliteStores _stores = new(queuesPins: shared is null);
     private readonly HttpClient _http = new() { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
     private KuboContentStore? _content;
 
@@ -17,7 +18,7 @@ internal sealed class KuboStores(Uri url, KuboOptions? options = null) : IStores
 
     public IJobQueue Queue => _stores.Queue;
 
-    public IContentStore Content => _content ??= new KuboContentStore(_stores.LocalContent, Client, _options, Unwatched.Ipfs, Time);
+    public IContentStore Content => _content ??= new KuboContentStore(_stores.LocalContent, Client, _options, Unwatched.Ipfs, Time, shared);
 
     public FakeTime Time => _stores.Time;
 

@@ -14,14 +14,16 @@ internal sealed class RedisStores : IOperatorStores
 {
     private readonly RedisOptions _options;
     private readonly string _worker;
+    private readonly bool _queuesPins;
     private readonly JobSlots? _slots;
     private RedisLink _link = null!;
     private RedisStateStore _state = null!;
     private RedisJobQueue _queue = null!;
     private RedisContentStore _content = null!;
 
-    public RedisStores(RedisOptions options, string worker = "worker", JobSlots? slots = null, FakeTime? time = null)
+    public RedisStores(RedisOptions options, string worker = "worker", JobSlots? slots = null, FakeTime? time = null, bool queuesPins = false)
     {
+        _queuesPins = queuesPins;
         _slots = slots;
         Time = time ?? new FakeTime();
         _options = options;
@@ -62,6 +64,6 @@ internal sealed class RedisStores : IOperatorStores
         _link = RedisLink.Open(_options, password: null, TimeProvider.System);
         _state = new RedisStateStore(_link, new SteadyTime(Time));
         _queue = new RedisJobQueue(_state, _worker, new SteadyTime(Time), _slots);
-        _content = new RedisContentStore(_link);
+        _content = new RedisContentStore(_link, queuesPins: _queuesPins);
     }
 }

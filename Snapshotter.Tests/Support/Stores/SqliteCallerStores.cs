@@ -10,8 +10,9 @@ internal sealed class SqliteCallerStores : ICallerStores
     private readonly CallerOptions _options;
     private SqliteCallers _callers;
 
-    public SqliteCallerStores(int maxAddresses)
+    public SqliteCallerStores(int maxAddresses, FakeTime? time = null)
     {
+        Time = time ?? new FakeTime();
         _options = new CallerOptions { MaxAddresses = maxAddresses };
         _callers = SqliteCallers.Open(_folder.Root);
         (Users, Meter) = Adapters();
@@ -21,7 +22,7 @@ internal sealed class SqliteCallerStores : ICallerStores
 
     public ICallMeter Meter { get; private set; }
 
-    public FakeTime Time { get; } = new();
+    public FakeTime Time { get; }
 
     public Task<long> CountRowsAsync() => Task.FromResult(_callers.Database.Read(static session => session.Number("SELECT count(*) FROM meter") ?? 0));
 

@@ -8,8 +8,8 @@ local function list() local items = {}; each(function() items[#items + 1] = take
 -- Epochs, counts and milliseconds are whole and below 2^53; Lua would write the large ones with an exponent.
 local function whole(n) return string.format('%d', n) end
 
--- Lua passes only so many arguments to a command.
-local MOST_ARGUMENTS = 1000
+-- Lua passes only so many arguments to a command, and of a great many jobs only so many are looked at in one step.
+local MOST_AT_ONCE = 1000
 local function portions(items, act)
-  for from = 1, #items, MOST_ARGUMENTS do act(unpack(items, from, math.min(from + MOST_ARGUMENTS - 1, #items))) end
+  for from = 1, #items, MOST_AT_ONCE do act(unpack(items, from, math.min(from + MOST_AT_ONCE - 1, #items))) end
 end

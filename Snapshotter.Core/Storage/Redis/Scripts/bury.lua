@@ -9,7 +9,7 @@ for _, m in ipairs(redis.call('ZRANGE', DEAD, 0, -kept - 1)) do
   redis.call('ZREM', DEAD, m)
   redis.call('HDEL', DEAD_RECORDS, m)
 end
-rebuilt_epochs()
+begin_change()
 if write_change() > 0 then redis.call('PUBLISH', NEWS, 'queued') end
 settle()
 close_if_empty(epoch)

@@ -84,7 +84,8 @@ local function may_enqueue(e, waits_for, ends_after)
 end
 
 -- A change begins with its time, how far the server's clock is ahead of it, and the epochs to be rebuilt, which are looked at before anything is written.
-local function rebuilt_epochs() written_at, ahead = take(), take(); return list() end
+local rebuilt = {}
+local function begin_change() written_at, ahead, rebuilt = take(), take(), list() end
 
 -- What is done with each item of a part.
 local queued = 0
@@ -92,7 +93,6 @@ local PARTS = {
   withdrawn = function() withdraw(take()) end,
   reanchored = function() reanchor(take(), take()) end,
   reverted = function() local p, e, cid = take(), take(), take(); know(p); revert(p, e, cid) end,
-  rebuilt = function() rebuild(take()) end,
   released = function() release(take(), take(), take()) end,
   own = function() own(list()) end,
   arisen = function() local p = take(); know(p); arise(p) end,
@@ -120,7 +120,7 @@ local PARTS = {
     for _, what in ipairs({ 'Successful', 'Incorrect', 'Missed' }) do redis.call('SET', count_key(p, what), take()) end
   end,
   facts = function() redis.call('HSET', FACTS, take(), take()) end,
-  contents = function() local e, cid = take(), take(); keep_content(e, cid, take()) end,
+  contents = function() keep_content(take(), take(), take(), take()) end,
   jobs = function()
     local e, kind, key, payload, not_before = take(), take(), take(), take(), take()
     local waits_for, ends_after = list(), list()
@@ -131,6 +131,7 @@ local PARTS = {
 -- Returns how many jobs were queued.
 local function write_change()
   queued, indexed = 0, {}
+  for _, e in ipairs(rebuilt) do rebuild(e) end
   local part = take()
   while part ~= '' do
     each(PARTS[part])

@@ -90,12 +90,14 @@ local function set_out(e, worker, most)
   return #found
 end
 
+local function set_all_out(e, worker) while set_out(e, worker, MOST_AT_ONCE) == MOST_AT_ONCE do end end
+
 -- How far the server's clock is ahead of that of whoever writes, and how many jobs were queued for later.
 local ahead, put_off = '0', 0
 
 -- Until it is due a job for later waits beside those that a worker put off, but of no worker, so that no start of one makes it due.
 local function schedule(e, id, kind, not_before)
-  while set_out(e, 'scheduled', 1000) == 1000 do end
+  set_all_out(e, 'scheduled')
   drop_due(member(e, id), kind)
   redis.call('ZADD', DELAYED, whole(tonumber(not_before) + tonumber(ahead)), member(e, id))
   note_retried(e, id)
@@ -124,10 +126,10 @@ local function write_queue()
       schedule(e, id, kind, not_before)
     else
       make_fresh(e)
-      noted[#noted + 1] = { e, id }
+      noted[#noted + 1] = { id, e }
     end
   end
-  note_all_queued(noted)
+  note_queued(noted)
   queue = {}
 end
 

@@ -43,7 +43,7 @@ elseif row[6] == STATE.Dead and redis.call('HSETNX', names_key(e), name(kind, ke
   for _, of in ipairs({ attempts_key(e), reasons_key(e), started_key(e) }) do redis.call('HDEL', of, id) end
   redis.call('HINCRBY', kinds_key(e), kind, 1)
   redis.call('ZADD', OPEN, e, e)
-  note_queued(e, id)
+  note_queued({ { id, e } })
   redis.call('ZREM', DEAD, m)
   redis.call('HDEL', DEAD_RECORDS, m)
 else

@@ -16,6 +16,11 @@ local FACTS = 'snapshotter:facts'
 local PAUSED = 'operator/paused-projects'
 local CONTENTS = 'snapshotter:contents'
 local CONTENTS_BY_EPOCH = 'snapshotter:contents:epochs'
+local PINS = 'snapshotter:pins'
+local PINS_DUE = 'snapshotter:pins:due'
+local PINS_LATER = 'snapshotter:pins:later'
+local PINS_HELD = 'snapshotter:pins:held'
+local PINS_FAILED = 'snapshotter:pins:failed'
 local STAGES = { 'EPOCH_RELEASED', 'PRELOAD', 'SNAPSHOT_BUILD', 'SNAPSHOT_SUBMIT_PAYLOAD_COMMIT', 'RELAYER_SEND', 'SNAPSHOT_FINALIZE' }
 
 local function released_key(e) return 'epochID:' .. e .. ':epochReleased' end

@@ -1,10 +1,7 @@
--- Of so many jobs that nobody was given yet at most, those are picked out that a worker wants.
-local PORTION = 1000
-
 -- Hands out due jobs, the highest priority and then the lowest epoch first. Returns them, and whether all that are due were looked at.
 local function lease_due(worker, max, now, ends_at, wanted)
   local function come_due(set, reason)
-    for _, m in ipairs(redis.call('ZRANGEBYSCORE', set, '-inf', now, 'LIMIT', 0, PORTION)) do
+    for _, m in ipairs(redis.call('ZRANGEBYSCORE', set, '-inf', now, 'LIMIT', 0, MOST_AT_ONCE)) do
       local e, id = parts(m)
       local kind = kind_of(e, id)
       redis.call('ZREM', set, m)
@@ -39,7 +36,7 @@ local function lease_due(worker, max, now, ends_at, wanted)
   local left = 1
   local function given()
     portions(leased, function(...) redis.call('ZADD', LEASED, ...) end)
-    note_all_taken(jobs)
+    note_taken(jobs)
     return jobs, left > 0
   end
 
@@ -60,7 +57,8 @@ local function lease_due(worker, max, now, ends_at, wanted)
   end
   if #wanted == 0 then return given() end
 
-  left = PORTION
+  -- Of so many jobs that nobody was given yet at most, those are picked out that are wanted.
+  left = MOST_AT_ONCE
   while left > 0 do
     local e = redis.call('ZRANGE', FRESH, 0, 0)[1]
     if not e then break end

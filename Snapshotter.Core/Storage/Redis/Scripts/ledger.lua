@@ -3,12 +3,12 @@
 local written_at = '0'
 local function place(e, id) return id .. ':' .. e end
 
-local function note_queued(e, id) redis.call('ZADD', ENQUEUED, id, place(e, id)) end
-local function note_all_queued(jobs)
+-- Jobs are noted together, each { id, epoch, ... }, with few commands.
+local function note_queued(jobs)
   local members = {}
   for _, job in ipairs(jobs) do
-    members[#members + 1] = job[2]
-    members[#members + 1] = place(job[1], job[2])
+    members[#members + 1] = job[1]
+    members[#members + 1] = place(job[2], job[1])
   end
   portions(members, function(...) redis.call('ZADD', ENQUEUED, ...) end)
 end
@@ -19,13 +19,7 @@ local function note_gone(e, id)
   if redis.call('ZREM', ENQUEUED, place(e, id)) == 0 then redis.call('ZREM', SCHEDULED, place(e, id)) end
 end
 
-local function note_taken(e, id)
-  note_gone(e, id)
-  redis.call('HSET', started_key(e), id, written_at)
-end
-
--- The same of many, each { id, epoch, ... }, with few commands.
-local function note_all_taken(jobs)
+local function note_taken(jobs)
   local places, started = {}, {}
   for i, job in ipairs(jobs) do
     local e, id = job[2], job[1]
@@ -42,7 +36,7 @@ end
 
 -- Its worker is gone.
 local function note_lost(e, id)
-  if redis.call('HEXISTS', attempts_key(e), id) == 1 then note_retried(e, id) else note_queued(e, id) end
+  if redis.call('HEXISTS', attempts_key(e), id) == 1 then note_retried(e, id) else note_queued({ { id, e } }) end
 end
 
 -- By stretches of ten seconds, in a hash for each hour, which goes by itself after a day.

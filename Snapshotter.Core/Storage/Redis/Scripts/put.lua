@@ -1,4 +1,4 @@
 -- Stores contents for an epoch.
 local e = take()
-each(function() local cid = take(); keep_content(e, cid, take()) end)
+each(function() keep_content(e, take(), take(), take()) end)
 return 1

@@ -10,7 +10,7 @@ local function write_result()
     epoch, id, kind, key = take(), take(), take(), take()
     attempt, deliveries, queued_at, started_at = take(), take(), take(), take()
   end
-  local rebuilt = rebuilt_epochs()
+  begin_change()
   for _, e in ipairs(rebuilt) do if is_submitted(e) then return false, 0, epoch end end
   if completes == 1 and not remove(epoch, id, kind, key) then return false, 0, epoch end
   local queued = write_change()

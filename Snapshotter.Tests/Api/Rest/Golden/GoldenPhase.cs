@@ -63,6 +63,8 @@ internal sealed record GoldenPhase(string Name, string PublicLimit)
     {
         public ValueTask<CallGrant> TakeAsync(CallTake take, CancellationToken cancellationToken) => throw new StorageException("The store is stopped.");
 
+        public ValueTask<KeyedGrant?> TakeAsync(KeyDigest key, CancellationToken cancellationToken) => throw new StorageException("The store is stopped.");
+
         public ValueTask<bool> ForgetExpiredAsync(CancellationToken cancellationToken) => throw new StorageException("The store is stopped.");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
     private readonly ScriptedEndpoints _endpoints = new();
     private readonly Dictionary<string, AnchorBlocks> _told;
     private readonly SqliteStores _stores = new();
-    private readonly AccountGate _accounts = new();
+    private readonly LookedAtState _state;
     private readonly ILoggerFactory _log;
     private readonly AnchorFollower _follower;
     private CancellationTokenSource _stopping = new();
@@ -35,6 +35,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
 
     public AnchorWorld(params string[] endpoints)
     {
+        _state = new LookedAtState(_stores.State);
         _told = endpoints.ToDictionary(static name => name, static _ => AnchorBlocks.Genesis.UpTo(20));
         foreach (var name in endpoints) _endpoints.On(name, body => Answer(name, body));
         Rpc = Clients.Create(Clients.Options(endpoints), _endpoints, logger: new KeptMessages(Messages));
@@ -42,12 +43,12 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         var options = new ProtocolOptions { PollingInterval = TimeSpan.FromMilliseconds(10) };
         var (anchor, contract, time) = (new AnchorRpc(Rpc), new V1Contract(AnchorBlocks.Contract), new SteadyTime(TimeProvider.System));
         Progress = new PipelineProgress(time);
-        var (cursors, effects) = (new AnchorCursorStore(_stores.State), new EventEffects(_stores.State, TimeProvider.System, _log.CreateLogger<EventEffects>()));
+        var (cursors, effects) = (new AnchorCursorStore(_stores.State), new EventEffects(_state, TimeProvider.System, _log.CreateLogger<EventEffects>()));
         var catchUp = new FinalityCatchUp(
-            _stores.State, cursors, contract, new ContractViews(anchor, contract, Head, TimeProvider.System), effects, _accounts, TimeProvider.System, _log.CreateLogger<FinalityCatchUp>());
+            _stores.State, cursors, contract, new ContractViews(anchor, contract, Head, TimeProvider.System), effects, Accounts, TimeProvider.System, _log.CreateLogger<FinalityCatchUp>());
         var reader = new AnchorReader(
             anchor, contract, cursors, new AnchorReorganisation(anchor, options, _log.CreateLogger<AnchorReorganisation>()), new BatchDecisions(anchor),
-            effects, _accounts, Head, [this, catchUp], options);
+            effects, Accounts, Head, [this, catchUp], options);
         _follower = new AnchorFollower(reader, catchUp, Head, new NoNews(), Progress, options, time, _log.CreateLogger<AnchorFollower>());
         _running = _follower.RunAsync(_stopping.Token);
     }
@@ -62,7 +63,9 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
 
     public RpcClient Rpc { get; }
 
-    public IStateStore State => _stores.State;
+    public LookedAtState State => _state;
+
+    public AccountGate Accounts { get; } = new();
 
     public PipelineProgress Progress { get; }
 
@@ -130,7 +133,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         Rpc.Dispose();
         _endpoints.Dispose();
         _log.Dispose();
-        _accounts.Dispose();
+        Accounts.Dispose();
         await _stores.DisposeAsync();
     }
 
