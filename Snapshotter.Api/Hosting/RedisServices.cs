@@ -1,5 +1,6 @@
 using Snapshotter.Api.Keys;
 using Snapshotter.Core;
+using Snapshotter.Core.Chain.Sharing;
 using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
@@ -37,6 +38,7 @@ internal static class RedisServices
         services.AddSingleton(provider => new RedisWorkers(
             provider.GetRequiredService<RedisStateStore>(), provider.GetRequiredService<OwnSign>(), WorkerName.Of(folder), provider.GetRequiredService<JobOptions>()));
         services.AddSingleton<IWorkerBoard>(static provider => provider.GetRequiredService<RedisWorkers>());
+        services.AddSingleton<ISharedReads>(provider => new RedisSharedReads(provider.GetRequiredService<RedisLink>(), provider.GetRequiredService<LiveHosts>(), WorkerName.Of(folder)));
         services.AddSingleton<IPipelinePart, RedisEpochWatch>();
         services.AddSingleton<IJobQueue>(provider => new RedisJobQueue(
             provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>(), provider.GetRequiredService<JobSlots>()));

@@ -38,5 +38,6 @@ internal static class RedisScripts
     public static readonly RedisScript RunAgain = RedisScript.Of("jobs_again", Rows);
     public static readonly RedisScript Beat = RedisScript.Of("workers_beat", Common);
     public static readonly RedisScript Workers = RedisScript.Of("workers_all", Common);
+    public static readonly RedisScript Wishes = RedisScript.Of("wishes", Common);
     public static readonly RedisScript Depth = RedisScript.Of("depth", Jobs);
 }
