@@ -17,7 +17,11 @@ public sealed class SharedEpochCodecTests
 
         var read = SharedEpochCodec.Read(SharedEpochCodec.Write(shared))!;
 
-        read.Should().BeEquivalentTo(shared, static options => options.WithStrictOrdering().ComparingByMembers<SharedEpoch>());
+        read.Epoch.Should().Be(shared.Epoch);
+        read.Headers.Should().BeEquivalentTo(shared.Headers, static options => options.WithStrictOrdering());
+        read.Logs.Should().BeEquivalentTo(shared.Logs, static options => options.WithStrictOrdering());
+        read.Calls.Select(static call => (call.Key, Convert.ToHexString(call.Value.Span))).Should().Equal(shared.Calls.Select(static call => (call.Key, Convert.ToHexString(call.Value.Span))));
+        read.Mismatches.Should().Equal(shared.Mismatches);
         read.Logs.Sum(static logs => logs.Entries.Count).Should().BeGreaterThan(0);
         read.Calls.Should().NotBeEmpty();
         read.Headers.Should().HaveCount(10);
