@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Chain;
+using Snapshotter.Core.Chain.Sharing;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Epochs.Forks;
@@ -42,6 +43,10 @@ public static class PipelineServices
         services.TryAddSingleton<EpochCloser>();
         services.TryAddSingleton<INodeHealth, NodeHealth>();
         services.TryAddSingleton(static provider => provider.GetRequiredService<ProjectPlan>().Delegated);
+        services.TryAddSingleton<LiveHosts>();
+        services.TryAddSingleton<KnownViews>();
+        services.TryAddSingleton<ISharedReads, UnsharedReads>();
+        services.TryAddSingleton<SharedEpochs>();
         services.TryAddSingleton<SourceChainReader>();
         services.TryAddSingleton<OpenEpochs>();
         services.TryAddSingleton<SourceHistoryStore>();
@@ -49,6 +54,7 @@ public static class PipelineServices
         services.TryAddSingleton<ForkedEpochs>();
         services.TryAddSingleton<SourceForks>();
         services.TryAddSingleton<EpochRelease>();
+        services.TryAddSingleton<EpochRoom>();
         services.TryAddSingleton<EpochCutter>();
         services.TryAddSingleton<AnnouncedRelease>();
         services.TryAddSingleton<IEpochSource, SourceFollower>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Snapshotter.Api.Settings;
+using Snapshotter.Computes.Modules;
 using Snapshotter.Core;
 using Snapshotter.Core.Aggregation;
 using Snapshotter.Core.Callers;
@@ -39,6 +40,7 @@ public static class NodeServices
         services.AddSingleton(options.Admin);
         services.AddSingleton(options.Roles);
         services.AddSingleton(plan);
+        services.AddSingleton(BuiltInModules.Views);
 
         var isShared = options.Storage.Kind == StorageKind.Redis;
         if (isShared) services.AddRedisState(options.Redis, options.Retention, folder).AddRedisCallers();

@@ -2,6 +2,7 @@ using Snapshotter.Api.Keys;
 using Snapshotter.Core;
 using Snapshotter.Core.Callers;
 using Snapshotter.Core.Callers.Redis;
+using Snapshotter.Core.Chain.Sharing;
 using Snapshotter.Core.Epochs.Catalogue;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
@@ -41,6 +42,7 @@ internal static class RedisServices
         services.AddSingleton(provider => new RedisWorkers(
             provider.GetRequiredService<RedisStateStore>(), provider.GetRequiredService<OwnSign>(), WorkerName.Of(folder), provider.GetRequiredService<JobOptions>()));
         services.AddSingleton<IWorkerBoard>(static provider => provider.GetRequiredService<RedisWorkers>());
+        services.AddSingleton<ISharedReads>(provider => new RedisSharedReads(provider.GetRequiredService<RedisLink>(), provider.GetRequiredService<LiveHosts>(), WorkerName.Of(folder)));
         services.AddSingleton<IPipelinePart, RedisEpochWatch>();
         services.AddSingleton<IPipelinePart, RedisOutboxWatch>();
         services.AddSingleton<IJobQueue>(provider => new RedisJobQueue(

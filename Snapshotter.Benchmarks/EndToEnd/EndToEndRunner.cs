@@ -6,6 +6,7 @@ using Snapshotter.Benchmarks.EndToEnd.Queue;
 using Snapshotter.Benchmarks.EndToEnd.Reporting;
 using Snapshotter.Benchmarks.EndToEnd.Rest;
 using Snapshotter.Benchmarks.EndToEnd.Scaling;
+using Snapshotter.Benchmarks.EndToEnd.Soak;
 using Snapshotter.Benchmarks.EndToEnd.Submissions;
 
 namespace Snapshotter.Benchmarks.EndToEnd;
@@ -24,6 +25,7 @@ internal static class EndToEndRunner
         ["queue-redis"] = RedisQueueMeasure.RunAsync,
         ["scaling"] = ScalingMeasure.RunAsync,
         ["flatness"] = FlatnessMeasure.RunAsync,
+        ["soak"] = SoakMeasure.RunAsync,
         ["latency"] = LatencyMeasure.RunAsync,
         ["submissions"] = SubmissionMeasure.RunAsync,
     };

@@ -4,9 +4,11 @@ using Snapshotter.Computes.Preloading;
 using Snapshotter.Computes.Quests;
 using Snapshotter.Computes.UniswapV2;
 using Snapshotter.Computes.UniswapV2.Aggregates;
+using Snapshotter.Computes.UniswapV2.Contracts;
 using Snapshotter.Computes.UniswapV2.Pairs;
 using Snapshotter.Computes.UniswapV2.Pricing;
 using Snapshotter.Computes.UniswapV2.TradedPairs;
+using Snapshotter.Core.Chain.Sharing;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Snapshots;
 
@@ -48,6 +50,9 @@ public static class BuiltInModules
 
     /// <summary>The class names of the node's own modules, which added ones must not take.</summary>
     public static IReadOnlySet<string> ClassNames { get; } = Upstream(UniswapV2Settings.Mainnet).ClassNames.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The views that the node's own modules ask for, which one host may read for all.</summary>
+    public static KnownViews Views { get; } = new KnownViews().With(PairContract.Reserves);
 
     /// <summary>The kinds of processors for which no class is written.</summary>
     public static ModuleSet Declared { get; } = new() { Kinds = [new CallsKind(), new EventsKind()] };

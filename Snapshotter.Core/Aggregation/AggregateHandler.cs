@@ -21,7 +21,7 @@ internal sealed class AggregateHandler(
         var slice = Slice.Parse(job.Payload);
         var plan = await plans.OfAsync(job.EpochId, cancellationToken);
         if (plan.Projects.FindAggregate(slice.ProjectType) is not { } type) return await GiveUpAsync(job, SnapshotResults.TypeIsGone, cancellationToken);
-        var chain = open.Get(await ReleasedEpochOf.JobAsync(store, job, cancellationToken));
+        var chain = await open.GetAsync(await ReleasedEpochOf.JobAsync(store, job, cancellationToken), cancellationToken);
         var projects = ProjectsOf(slice, plan);
         var underlying = await snapshots.ReadAsync(job, projects, cancellationToken);
         var history = histories.Open();

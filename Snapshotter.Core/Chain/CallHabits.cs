@@ -8,6 +8,9 @@ internal sealed class CallHabits(int keepEpochs)
 
     private readonly Dictionary<EpochCall, Habit> _habits = [];
 
+    /// <summary>Rises whenever other calls are to be expected than before.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>The calls to expect.</summary>
     public IEnumerable<EpochCall> Expected => _habits.Where(static entry => entry.Value.IsRepeated).Select(static entry => entry.Key);
 
@@ -16,8 +19,18 @@ internal sealed class CallHabits(int keepEpochs)
     {
         foreach (var call in calls)
         {
-            if (_habits.TryGetValue(call, out var habit)) _habits[call] = habit.And(epochId);
+            if (_habits.TryGetValue(call, out var habit)) Keep(call, habit, habit.And(epochId));
             else if (_habits.Count < MaxCalls) _habits.Add(call, new Habit(epochId, IsRepeated: false));
+        }
+    }
+
+    /// <summary>Takes in calls that another host has seen to be made again and again.</summary>
+    public void Expect(long epochId, IReadOnlyCollection<EpochCall> calls)
+    {
+        foreach (var call in calls)
+        {
+            var isKnown = _habits.TryGetValue(call, out var habit);
+            if (isKnown || _habits.Count < MaxCalls) Keep(call, habit, new Habit(Math.Max(habit.LastEpochId, epochId), IsRepeated: true));
         }
     }
 
@@ -26,8 +39,16 @@ internal sealed class CallHabits(int keepEpochs)
     {
         foreach (var (call, habit) in _habits)
         {
-            if (habit.LastEpochId < latestEpochId - keepEpochs) _habits.Remove(call);
+            if (habit.LastEpochId >= latestEpochId - keepEpochs) continue;
+            _habits.Remove(call);
+            if (habit.IsRepeated) Changes++;
         }
+    }
+
+    private void Keep(EpochCall call, Habit before, Habit now)
+    {
+        _habits[call] = now;
+        if (now.IsRepeated && !before.IsRepeated) Changes++;
     }
 
     private readonly record struct Habit(long LastEpochId, bool IsRepeated)

@@ -11,6 +11,9 @@ internal sealed class ContractLogs
 
     public IReadOnlyList<LogEntry> Entries => _entries;
 
+    /// <summary>The first topics they were asked with.</summary>
+    public IReadOnlyCollection<Hash32> Signatures => _signatures;
+
     public bool Covers(IReadOnlyList<Hash32> signatures)
     {
         foreach (var signature in signatures)

@@ -1,3 +1,4 @@
+using Snapshotter.Core.Chain.Sharing;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.Models;
@@ -26,6 +27,21 @@ internal sealed class EpochBlocks(Epoch epoch, int maxLogAddresses, Hash32? endH
 
     /// <summary>The contract's logs in log order; only those whose topics were asked for.</summary>
     public IReadOnlyList<LogEntry> LogsOf(Address contract) => _logs.TryGetValue(contract, out var logs) ? logs.Entries : [];
+
+    /// <summary>The logs of all contracts that were asked for.</summary>
+    public IEnumerable<SharedLogs> ShareLogs() => _logs.Select(static logs => new SharedLogs(logs.Key, logs.Value.Signatures, logs.Value.Entries));
+
+    /// <summary>Takes in what another host has read, and held against the chain.</summary>
+    public void Take(SharedEpoch shared)
+    {
+        _headers = [.. shared.Headers];
+        foreach (var (contract, signatures, entries) in shared.Logs)
+        {
+            var logs = new ContractLogs();
+            logs.Add([.. signatures], entries);
+            _logs[contract] = logs;
+        }
+    }
 
     /// <summary>Adds what is missing to a request: the headers, and one eth_getLogs for all contracts and topics together.</summary>
     public BlocksRequest AddTo(RpcBatch batch, IReadOnlyDictionary<Address, HashSet<Hash32>> wanted)

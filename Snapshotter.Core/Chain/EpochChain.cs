@@ -1,3 +1,4 @@
+using Snapshotter.Core.Chain.Sharing;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Ethereum.Models;
 using Snapshotter.Ethereum.Primitives;
@@ -58,6 +59,22 @@ public sealed class EpochChain : ISourceChain
         [.. Interests.Calls],
         _receipts.Count == Epoch.Size,
         _views.AtEnd())));
+
+    /// <summary>All that was read, for other hosts. Taken before any processor runs.</summary>
+    internal SharedEpoch Share()
+    {
+        var calls = _calls.Where(static call => call.Key.Block != CallKey.Latest && call.Value.IsCompletedSuccessfully).ToDictionary(static call => call.Key, static call => call.Value.GetAwaiter().GetResult());
+        foreach (var (key, answer) in _views.Starts()) calls.TryAdd(key, answer);
+        return new SharedEpoch(Epoch, Blocks.Headers, [.. Blocks.ShareLogs()], [.. calls], Mismatches);
+    }
+
+    /// <summary>Takes in what another host has read.</summary>
+    internal void Take(SharedEpoch shared)
+    {
+        Blocks.Take(shared);
+        foreach (var (key, answer) in shared.Calls) Prime(key, answer);
+        _views.Distrust(shared.Mismatches);
+    }
 
     /// <summary>Puts in an answer that came with the epoch.</summary>
     internal void Prime(CallKey key, ReadOnlyMemory<byte> answer) => _calls[key] = Task.FromResult(answer);

@@ -9,4 +9,8 @@ internal sealed record EpochLesson(
     IReadOnlyList<ViewKey> Views,
     IReadOnlyCollection<EpochCall> Calls,
     bool AllReceipts,
-    RolledViews AtEnd);
+    RolledViews AtEnd)
+{
+    /// <summary>Whether the calls are those that epoch after epoch makes, as far as another host has seen.</summary>
+    public bool AreHabits { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Ethereum.Models;
+using Snapshotter.Ethereum.Primitives;
 
 namespace Snapshotter.Core.Chain;
 
@@ -9,7 +10,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
 {
     private readonly Dictionary<ViewKey, Loaded> _loaded = [];
     private readonly Dictionary<ViewKey, Task<ViewSeries>> _loading = [];
-    private readonly HashSet<ViewKey> _distrusted = [];
+    private readonly HashSet<(string View, Address Contract)> _distrusted = [];
     private readonly List<ViewMismatch> _mismatches = [];
 
     public IReadOnlyList<ViewMismatch> Mismatches => _mismatches;
@@ -19,6 +20,24 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
 
     /// <summary>The values at the end of the epoch, as far as they are known.</summary>
     public RolledViews AtEnd() => chain.Blocks.EndHash is not { } hash ? RolledViews.None : new(Epoch.End, hash, _loaded.ToDictionary(static entry => entry.Key, static entry => entry.Value.Series.Last));
+
+    /// <summary>The values before the epoch of the views that are here, as far as they are known without a call, each as the answer of one.</summary>
+    public IEnumerable<KeyValuePair<CallKey, ReadOnlyMemory<byte>>> Starts()
+    {
+        foreach (var key in _loaded.Keys)
+        {
+            if (!before.TryGet(key, Epoch.Begin - 1, out var value)) continue;
+            ReadOnlyMemory<byte>? answer = value is null ? ReadOnlyMemory<byte>.Empty : key.View.WriteCall(value);
+            if (answer is { } known) yield return KeyValuePair.Create(new CallKey(key.Contract, key.View.Calldata, Epoch.Begin - 1), known);
+        }
+    }
+
+    /// <summary>Takes over what another host found to be contradicted, which is read by calls here as well.</summary>
+    public void Distrust(IReadOnlyList<ViewMismatch> mismatches)
+    {
+        _mismatches.AddRange(mismatches);
+        foreach (var mismatch in mismatches) _distrusted.Add((mismatch.View, mismatch.Contract));
+    }
 
     private Epoch Epoch => chain.Epoch;
 
@@ -74,14 +93,13 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
             called = $"an answer that cannot be read ({exception.Message})";
         }
 
-        _mismatches.Add(new ViewMismatch(key.View.Name, key.Contract, Epoch.End, $"{loaded.Series.Last}", called));
-        _distrusted.Add(key);
+        Distrust([new ViewMismatch(key.View.Name, key.Contract, Epoch.End, $"{loaded.Series.Last}", called)]);
         _loaded.Remove(key);
     }
 
     private async Task<ViewSeries> LoadOnceAsync(ViewKey key)
     {
-        var series = chain.DerivesFromLogs && !_distrusted.Contains(key) ? await DeriveAsync(key) : await CallEveryBlockAsync(key, new object?[Epoch.Size], Epoch.Size);
+        var series = chain.DerivesFromLogs && !_distrusted.Contains((key.View.Name, key.Contract)) ? await DeriveAsync(key) : await CallEveryBlockAsync(key, new object?[Epoch.Size], Epoch.Size);
         _loaded[key] = new Loaded(series) { Asked = true };
         return series;
     }

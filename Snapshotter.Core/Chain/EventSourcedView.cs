@@ -16,7 +16,12 @@ namespace Snapshotter.Core.Chain;
 public sealed record EventSourcedView<T>(string Name, ReadOnlyMemory<byte> Calldata, Func<ReadOnlyMemory<byte>, T> FromCall, Hash32 Signature, Func<LogEntry, T> FromEvent)
     : IEventSourcedView where T : class
 {
+    /// <summary>Writes a value as an answer that <see cref="FromCall"/> reads as the same one, so that hosts can share it; null where each reads it for itself.</summary>
+    public Func<T, ReadOnlyMemory<byte>>? ToCall { get; init; }
+
     object IEventSourcedView.ReadCall(ReadOnlyMemory<byte> answer) => FromCall(answer);
 
     object IEventSourcedView.ReadEvent(LogEntry log) => FromEvent(log);
+
+    ReadOnlyMemory<byte>? IEventSourcedView.WriteCall(object value) => ToCall?.Invoke((T)value);
 }

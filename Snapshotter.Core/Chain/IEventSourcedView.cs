@@ -15,4 +15,7 @@ internal interface IEventSourcedView
     object ReadCall(ReadOnlyMemory<byte> answer);
 
     object ReadEvent(LogEntry log);
+
+    /// <returns>An answer that <see cref="ReadCall"/> reads as the value, or null where the view does not say how.</returns>
+    ReadOnlyMemory<byte>? WriteCall(object value);
 }

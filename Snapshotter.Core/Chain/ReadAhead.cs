@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Snapshotter.Ethereum.Primitives;
 
 namespace Snapshotter.Core.Chain;
@@ -9,6 +10,7 @@ internal sealed class ReadAhead(int keepEpochs, bool derivesFromLogs)
     private readonly Dictionary<ViewKey, long> _views = [];
     private readonly CallHabits _calls = new(keepEpochs);
     private long _latest;
+    private long _changes;
     private long _receipts = long.MinValue;
 
     /// <summary>The values at the end of the latest epoch learnt of.</summary>
@@ -38,7 +40,8 @@ internal sealed class ReadAhead(int keepEpochs, bool derivesFromLogs)
             if (derivesFromLogs) Asked(_logs, (view.Contract, view.View.Signature), lesson.EpochId);
         }
 
-        _calls.Learn(lesson.EpochId, lesson.Calls);
+        if (lesson.AreHabits) _calls.Expect(lesson.EpochId, lesson.Calls);
+        else _calls.Learn(lesson.EpochId, lesson.Calls);
         _calls.Forget(_latest);
         if (lesson.AllReceipts) _receipts = Math.Max(_receipts, lesson.EpochId);
         if (lesson.AtEnd.Block >= Rolled.Block) Rolled = lesson.AtEnd;
@@ -48,6 +51,22 @@ internal sealed class ReadAhead(int keepEpochs, bool derivesFromLogs)
 
     /// <summary>Forgets the values, which belong to a fork that is no more.</summary>
     public void DropValues() => Rolled = RolledViews.None;
+
+    /// <summary>Whether there is nothing to ask for.</summary>
+    public bool IsEmpty => _logs.Count == 0 && _views.Count == 0 && !_calls.Expected.Any();
+
+    /// <summary>Rises whenever there is more or less to ask for than before.</summary>
+    public long Changes => _changes + _calls.Changes;
+
+    /// <summary>The latest epoch that was learnt of.</summary>
+    public long Latest => _latest;
+
+    /// <summary>All that is asked for, for other hosts to ask as well.</summary>
+    public EpochLesson Wishes() => new(
+        _latest, Logs().ToDictionary(static entry => entry.Key, static entry => (IReadOnlyList<Hash32>)[.. entry.Value]), [.. Views], [.. Calls], AllReceipts: false, RolledViews.None)
+    {
+        AreHabits = true,
+    };
 
     /// <summary>The logs to ask for.</summary>
     public Dictionary<Address, HashSet<Hash32>> Logs()
@@ -62,14 +81,18 @@ internal sealed class ReadAhead(int keepEpochs, bool derivesFromLogs)
         return wanted;
     }
 
-    private static void Asked<TKey>(Dictionary<TKey, long> lastAsked, TKey key, long epochId) where TKey : notnull =>
-        lastAsked[key] = Math.Max(lastAsked.GetValueOrDefault(key), epochId);
+    private void Asked<TKey>(Dictionary<TKey, long> lastAsked, TKey key, long epochId) where TKey : notnull
+    {
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(lastAsked, key, out var isKnown);
+        last = Math.Max(last, epochId);
+        if (!isKnown) _changes++;
+    }
 
-    private static void Forget<TKey>(Dictionary<TKey, long> lastAsked, long olderThan) where TKey : notnull
+    private void Forget<TKey>(Dictionary<TKey, long> lastAsked, long olderThan) where TKey : notnull
     {
         foreach (var (key, epochId) in lastAsked)
         {
-            if (epochId < olderThan) lastAsked.Remove(key);
+            if (epochId < olderThan && lastAsked.Remove(key)) _changes++;
         }
     }
 }

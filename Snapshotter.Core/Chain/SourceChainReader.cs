@@ -1,4 +1,5 @@
 using Snapshotter.Core.Chain.Receipts;
+using Snapshotter.Core.Chain.Sharing;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Storage;
@@ -17,6 +18,8 @@ public sealed class SourceChainReader
     private readonly SourceChainOptions _options;
     private readonly EpochSources _sources;
     private readonly ReadAhead _ahead;
+    private readonly HostWishes? _wishes;
+    private readonly SharedEpochs? _shared;
     private EpochChain? _last;
 
     /// <summary>Reads through <paramref name="rpc"/> and keeps what never changes in <paramref name="facts"/>.</summary>
@@ -25,12 +28,15 @@ public sealed class SourceChainReader
     /// <param name="options">How it is read.</param>
     /// <param name="delegated">The workers that read receipts one by one where the endpoint does not give those of a block.</param>
     /// <param name="time">The clock of their timeout.</param>
-    public SourceChainReader(RpcClient rpc, IStateStore facts, SourceChainOptions options, DelegatedWork delegated, TimeProvider time)
+    /// <param name="shared">What hosts share; null where there is nobody to share with.</param>
+    public SourceChainReader(RpcClient rpc, IStateStore facts, SourceChainOptions options, DelegatedWork delegated, TimeProvider time, SharedEpochs? shared = null)
     {
         _rpc = rpc;
         _options = options;
         _sources = new EpochSources(rpc, new ConstantAnswers(facts, options.MaxConstants), new ReceiptReader(rpc, delegated, time), options);
         _ahead = new ReadAhead(options.ReadAheadEpochs, options.DeriveFromLogs);
+        _shared = shared;
+        if (shared is not null) _wishes = new HostWishes(shared, options);
     }
 
     /// <summary>The highest block the source chain was seen to have, or -1.</summary>
@@ -58,6 +64,7 @@ public sealed class SourceChainReader
     public async ValueTask<EpochChain?> TryReadAsync(Epoch epoch, int headOffset, CancellationToken cancellationToken)
     {
         if (_last is { } last) await LearnAsync(last);
+        if (_wishes is not null) await HearAsync(_wishes, cancellationToken);
         var plan = PlanRead();
         var chain = new EpochChain(epoch, _sources, plan.Rolled);
 
@@ -84,9 +91,20 @@ public sealed class SourceChainReader
         return chain;
     }
 
+    /// <summary>Gives an epoch that was just read, and that no processor has asked for anything, to the other hosts that will run its jobs.</summary>
+    public ValueTask ShareAsync(EpochChain chain, CancellationToken cancellationToken) => _shared?.OfferAsync(chain, cancellationToken) ?? default;
+
     /// <summary>An epoch that was released earlier and whose jobs still have to run, read when they ask.</summary>
     public EpochChain Reopen(ReleasedEpoch released) =>
         new(released.Epoch, _sources, RolledViews.None, new EpochBlocks(released.Epoch, _options.MaxLogAddresses, released.EndHash));
+
+    /// <summary>The same with what another host has read of it, if there is anything.</summary>
+    public async ValueTask<EpochChain> ReopenSharedAsync(ReleasedEpoch released, CancellationToken cancellationToken)
+    {
+        var chain = Reopen(released);
+        if (_shared is not null && await _shared.FindAsync(released, cancellationToken) is { } shared) chain.Take(shared);
+        return chain;
+    }
 
     /// <summary>Forgets the values rolled so far, which belong to a fork that is no more.</summary>
     public void DropValues()
@@ -95,10 +113,28 @@ public sealed class SourceChainReader
     }
 
     /// <summary>Takes in what an epoch's processors asked for.</summary>
-    internal async Task LearnAsync(EpochChain chain)
+    internal async Task LearnAsync(EpochChain chain) => Learn(await chain.LearnAsync());
+
+    /// <summary>The same of an epoch that has ended, and tells other hosts of it where they do not know.</summary>
+    internal async Task LearnAndTellAsync(EpochChain chain)
     {
         var lesson = await chain.LearnAsync();
+        Learn(lesson);
+        if (_wishes is not null) await _wishes.AddAsync(lesson);
+    }
+
+    private void Learn(EpochLesson lesson)
+    {
         lock (_ahead) _ahead.Learn(lesson);
+    }
+
+    private async ValueTask HearAsync(HostWishes wishes, CancellationToken cancellationToken)
+    {
+        var heard = await wishes.HearAsync(cancellationToken);
+        lock (_ahead)
+        {
+            foreach (var lesson in heard) _ahead.Learn(lesson with { EpochId = Math.Max(lesson.EpochId, _ahead.Latest) });
+        }
     }
 
     /// <summary>The values rolled so far are those of blocks that are no more; the logs just read are of the new fork.</summary>

@@ -1,5 +1,4 @@
 using Snapshotter.Core.Chain;
-using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 
 namespace Snapshotter.Core.Epochs;
@@ -8,17 +7,15 @@ namespace Snapshotter.Core.Epochs;
 public sealed class EpochCutter
 {
     private readonly EpochOptions _options;
-    private readonly ProjectPlan _plan;
     private readonly SourceChainReader _reader;
     private readonly EpochRelease _release;
     private readonly IStateStore _store;
     private Epoch? _next;
 
-    /// <summary>Cuts epochs for the plan's projects.</summary>
-    public EpochCutter(EpochOptions options, ProjectPlan plan, SourceChainReader reader, EpochRelease release, IStateStore store)
+    /// <summary>Cuts epochs and releases them with <paramref name="release"/>.</summary>
+    public EpochCutter(EpochOptions options, SourceChainReader reader, EpochRelease release, IStateStore store)
     {
         _options = options;
-        _plan = plan;
         _reader = reader;
         _release = release;
         _store = store;
@@ -26,9 +23,6 @@ public sealed class EpochCutter
 
     /// <summary>The epoch to be cut next, or to be cut again because its blocks were replaced; null before the first look at state and chain.</summary>
     public Epoch? Next => _release.NextRebuild ?? _next;
-
-    /// <summary>The most epochs that may have unfinished jobs at once.</summary>
-    public int MaxInFlight => _options.MaxInFlightOf(_plan);
 
     /// <summary>Whether <see cref="EpochOptions.Limit"/> is reached.</summary>
     public bool IsAtLimit => Next is { } next && _options.Limit is { } limit && next.Id > limit;

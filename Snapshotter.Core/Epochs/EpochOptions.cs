@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Snapshotter.Core.Snapshots;
 
 namespace Snapshotter.Core.Epochs;
 
@@ -34,7 +33,7 @@ public sealed record EpochOptions
     [Range(0, long.MaxValue)]
     public long? LastBlock { get; init; }
 
-    /// <summary>The most epochs that may have unfinished jobs at once; further ones wait unreleased.</summary>
+    /// <summary>The most epochs that may have unfinished jobs at once, for each host that runs jobs; further ones wait unreleased. With aggregates it is one, of however many hosts.</summary>
     /// <value>Default 4 epochs.</value>
     [Range(1, 256)]
     public int MaxInFlight { get; init; } = 4;
@@ -48,10 +47,4 @@ public sealed record EpochOptions
     /// <value>Default 1 second.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan PollingInterval { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>
-    /// The most epochs of a plan that may have unfinished jobs at once. With aggregates it is one: a window rolls on from what is final of the
-    /// epoch before, and its bytes must not depend on how far that had come. The next epoch is read meanwhile.
-    /// </summary>
-    public int MaxInFlightOf(ProjectPlan plan) => plan.Aggregates.Count > 0 ? 1 : MaxInFlight;
 }

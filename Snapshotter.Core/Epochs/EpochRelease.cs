@@ -81,6 +81,7 @@ public sealed class EpochRelease
         var last = headers[^1];
         var released = new ReleasedEpoch(
             epoch, last.Hash, announced.Timestamp ?? last.Timestamp, announced.AnchorBlock ?? _protocol.FirstAnchorBlock + epoch.Id, _time.GetUtcNow().ToUnixTimeSeconds());
+        await _reader.ShareAsync(chain, cancellationToken);
         _open.Add(chain);
         _tracker.Released(epoch.Id);
 

@@ -14,6 +14,7 @@ public sealed partial class SourceFollower : IEpochSource
     private readonly EpochOptions _options;
     private readonly EpochCutter _cutter;
     private readonly SourceChainReader _reader;
+    private readonly EpochRoom _room;
     private readonly EpochTracker _tracker;
     private readonly PipelineProgress _progress;
     private readonly SteadyTime _time;
@@ -23,11 +24,12 @@ public sealed partial class SourceFollower : IEpochSource
 
     /// <summary>Cuts with <paramref name="cutter"/>.</summary>
     public SourceFollower(
-        EpochOptions options, EpochCutter cutter, SourceChainReader reader, EpochTracker tracker, PipelineProgress progress, SteadyTime time, ILogger<SourceFollower> logger)
+        EpochOptions options, EpochCutter cutter, SourceChainReader reader, EpochRoom room, EpochTracker tracker, PipelineProgress progress, SteadyTime time, ILogger<SourceFollower> logger)
     {
         _options = options;
         _cutter = cutter;
         _reader = reader;
+        _room = room;
         _tracker = tracker;
         _progress = progress;
         _time = time;
@@ -42,11 +44,11 @@ public sealed partial class SourceFollower : IEpochSource
         _cutter.Restart();
         while (!_cutter.IsAtLimit && !IsUsedUp)
         {
-            await _tracker.WaitForRoomAsync(_options.MaxInFlight, cancellationToken);
+            await _room.ToReadAsync(cancellationToken);
             try
             {
                 if (_cutter.Next is { } next && _reader.Head < next.End + _options.HeadOffset) await WaitForHeadAsync(next, cancellationToken);
-                var released = await _cutter.TryCutAsync(() => _tracker.WaitForRoomAsync(_cutter.MaxInFlight, cancellationToken), cancellationToken);
+                var released = await _cutter.TryCutAsync(() => _room.ToReleaseAsync(cancellationToken), cancellationToken);
                 SawHead(_reader.Head);
                 if (failures > 0) LogRecovered(failures);
                 failures = 0;

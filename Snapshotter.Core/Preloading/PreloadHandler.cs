@@ -22,7 +22,7 @@ internal sealed class PreloadHandler(
 
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {
-        var chain = open.Get(await ReleasedEpochOf.JobAsync(store, job, cancellationToken));
+        var chain = await open.GetAsync(await ReleasedEpochOf.JobAsync(store, job, cancellationToken), cancellationToken);
         await initial.EnsureAsync(cancellationToken);
         var plan = await plans.OfAsync(job.EpochId, cancellationToken);
         progress.Planned(plan.ProjectIds.Count);

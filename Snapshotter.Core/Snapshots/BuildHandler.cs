@@ -19,7 +19,7 @@ internal sealed class BuildHandler(EpochPlans plans, IStateStore store, Snapshot
         var slice = Slice.Parse(job.Payload);
         var plan = await plans.OfAsync(job.EpochId, cancellationToken);
         if (plan.Projects.Find(slice.ProjectType) is not { } type) return await GiveUpAsync(job, SnapshotResults.TypeIsGone, cancellationToken);
-        var chain = open.Get(await ReleasedEpochOf.JobAsync(store, job, cancellationToken));
+        var chain = await open.GetAsync(await ReleasedEpochOf.JobAsync(store, job, cancellationToken), cancellationToken);
         var builds = await BuildAllAsync(ProjectsOf(slice, plan), type, chain, await paused.OfJobAsync(job, cancellationToken), cancellationToken);
         if (Array.Exists(builds, static build => build.IsTransient)) open.Discard(chain);
         return await results.KeepAsync(plan, job, builds, isLastAttempt, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class BulkHandler(EpochPlans plans, IStateStore store, SnapshotR
     {
         var plan = await plans.OfAsync(job.EpochId, cancellationToken);
         if (plan.Projects.FindBulk(Slice.Parse(job.Payload).ProjectType) is not { } type) return await GiveUpAsync(job, SnapshotResults.TypeIsGone, cancellationToken);
-        var chain = open.Get(await ReleasedEpochOf.JobAsync(store, job, cancellationToken));
+        var chain = await open.GetAsync(await ReleasedEpochOf.JobAsync(store, job, cancellationToken), cancellationToken);
         IReadOnlyList<BulkSnapshot> snapshots;
         try
         {

@@ -46,7 +46,7 @@ internal static class WindowMeasure
     private static async Task ComposeAsync(ServiceProvider node, AggregateType type, AggregateProject project, CancellationToken cancellationToken)
     {
         var store = node.GetRequiredService<IStateStore>();
-        var chain = node.GetRequiredService<OpenEpochs>().Get((await store.EpochAsync(Epochs, cancellationToken))!);
+        var chain = await node.GetRequiredService<OpenEpochs>().GetAsync((await store.EpochAsync(Epochs, cancellationToken))!, cancellationToken);
         var cid = (await store.BuiltCidsAsync(Epochs, project.Underlying, cancellationToken))[0]!.Value;
         var input = new AggregateInput(chain.Epoch, project.Id, [new BuiltSnapshot(Epochs, project.Underlying[0], cid)]);
         var history = node.GetRequiredService<FinalizedHistories>().Open();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Snapshotter.Core.Chain;
 using Snapshotter.Ethereum.Abi;
 using Snapshotter.Ethereum.Models;
@@ -22,7 +23,7 @@ public static class PairContract
     /// rebase of a token or a fee on transfer changes a token's balance, never the reserves, until one of those functions is called.
     /// The third result of getReserves, a timestamp, is used by no snapshot and is left out, because Sync does not carry it.
     /// </remarks>
-    public static EventSourcedView<PairReserves> Reserves { get; } = new("getReserves", GetReserves.EncodeCall([]), ReadReserves, Sync.Topic, ReadSync);
+    public static EventSourcedView<PairReserves> Reserves { get; } = new("getReserves", GetReserves.EncodeCall([]), ReadReserves, Sync.Topic, ReadSync) { ToCall = WriteReserves };
 
     /// <summary>The first topic of the event with which a pair tells its new reserves.</summary>
     public static Hash32 SyncTopic => Sync.Topic;
@@ -43,6 +44,15 @@ public static class PairContract
     /// <summary>The reserves that a log with <see cref="SyncTopic"/> tells.</summary>
     /// <exception cref="FormatException">It has another shape.</exception>
     public static PairReserves ReadSync(LogEntry log) => ReadBoth(log.Data);
+
+    /// <summary>As getReserves answers, with a timestamp of zero.</summary>
+    private static ReadOnlyMemory<byte> WriteReserves(PairReserves reserves)
+    {
+        var answer = new byte[3 * AbiWord.Size];
+        BinaryPrimitives.WriteUInt128BigEndian(answer.AsSpan(AbiWord.Size - 16), reserves.Reserve0);
+        BinaryPrimitives.WriteUInt128BigEndian(answer.AsSpan((2 * AbiWord.Size) - 16), reserves.Reserve1);
+        return answer;
+    }
 
     private static PairReserves ReadBoth(ReadOnlySpan<byte> data) => new(ReadReserve(data, 0), ReadReserve(data, 1));
 

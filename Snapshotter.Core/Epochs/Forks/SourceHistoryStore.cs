@@ -1,15 +1,16 @@
 using Snapshotter.Core.Chain;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Storage;
 
 namespace Snapshotter.Core.Epochs.Forks;
 
 /// <summary>Keeps the history of the source chain in the state store, as a fact in one transaction with what it is about. One caller at a time.</summary>
-public sealed class SourceHistoryStore(IStateStore store, SourceChainOptions options, EpochOptions epochs)
+public sealed class SourceHistoryStore(IStateStore store, SourceChainOptions options, EpochOptions epochs, LiveHosts? hosts = null)
 {
     private const string FactKey = "source:history";
 
     /// <summary>How many blocks are kept: those of the horizon, and never fewer than those of the epochs that may be in work.</summary>
-    public int MostHeaders => Math.Max(options.ReorgHorizon, epochs.MaxInFlight * epochs.Size);
+    public int MostHeaders => Math.Max(options.ReorgHorizon, epochs.MaxInFlight * (hosts?.Workers ?? 1) * epochs.Size);
 
     /// <summary>The history as it was loaded or written last, or null before that.</summary>
     public SourceHistory? Current { get; private set; }

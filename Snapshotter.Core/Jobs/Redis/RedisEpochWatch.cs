@@ -1,4 +1,5 @@
 using Snapshotter.Core.Concurrency;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Telemetry;
@@ -10,7 +11,7 @@ namespace Snapshotter.Core.Jobs.Redis;
 /// go. Scripts tell of ends; what was not heard is found by looking now and then, which also finds out that Redis is back, and takes this process's
 /// sign of life along.
 /// </summary>
-public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, RedisWorkers workers, EpochTracker tracker, PipelineProgress progress, TimeProvider time) : IPipelinePart, IDisposable
+public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, RedisWorkers workers, LiveHosts hosts, EpochTracker tracker, PipelineProgress progress, TimeProvider time) : IPipelinePart, IDisposable
 {
     private readonly WakeUp _wake = new();
     private bool _listens;
@@ -51,10 +52,12 @@ public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, Redi
         // An epoch that is released has its first job from the same moment on, so that one without jobs afterwards has ended.
         // All is asked in one round trip, in this order.
         var beat = workers.BeatAsync(cancellationToken).AsTask();
+        var looking = workers.LookAsync(hosts, cancellationToken).AsTask();
         var released = store.CurrentEpochAsync(cancellationToken).AsTask();
         var pending = await queue.PendingByEpochAsync(cancellationToken);
         var current = await released;
         await beat;
+        await looking;
         if (current is not null && current.Epoch.Id > (progress.Now.Released?.Epoch.Id ?? 0)) progress.Released(current);
         foreach (var epochId in pending.Keys) tracker.Released(epochId);
         foreach (var epochId in tracker.Open)

@@ -48,6 +48,11 @@ public sealed class RedisWorkers(RedisStateStore store, OwnSign own, string work
         return [.. signs.Items().Select(sign => Shifted(Read((byte[])sign), -ahead)).OrderBy(static sign => sign.Host, StringComparer.Ordinal).ThenBy(static sign => sign.Id, StringComparer.Ordinal)];
     }
 
+    /// <summary>Looks who is there.</summary>
+    /// <exception cref="Storage.StorageException">Redis did not answer.</exception>
+    public async ValueTask LookAsync(LiveHosts hosts, CancellationToken cancellationToken) =>
+        hosts.Saw(await AllAsync(cancellationToken), worker, DateTimeOffset.FromUnixTimeMilliseconds(store.Now));
+
     private static WorkerSign Read(byte[] sign) =>
         JsonSerializer.Deserialize<WorkerSign>(sign) ?? throw new InvalidDataException("Redis holds no sign of a worker where one should be: delete snapshotter:workers and snapshotter:workers:signs, which the workers write anew.");
 

@@ -20,6 +20,7 @@ internal static class RedisKeys
     public const string OpenJobs = "snapshotter:jobs:open";
     public const string DeadJobs = "snapshotter:jobs:dead";
     public const string DeadJobRecords = "snapshotter:jobs:dead:records";
+    public const string Wishes = "snapshotter:reads:wishes";
 
     public static string Stage(long epochId, Stage stage) => $"epochID:{epochId}:stateID:{StageNames.NameOf(stage)}:processingStatus";
 
@@ -36,6 +37,8 @@ internal static class RedisKeys
     public static string Counter(string projectId, string outcome) => $"projectID:{projectId}:total{outcome}SnapshotCount";
 
     public static string Pace(long hour) => $"snapshotter:jobs:pace:{hour}";
+
+    public static string Reads(long epochId) => $"snapshotter:epoch:{epochId}:reads";
 
     public static string JobIn(long epochId, long id) => $"{id:D16}:{epochId}";
 

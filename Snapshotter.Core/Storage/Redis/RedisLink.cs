@@ -61,7 +61,7 @@ public sealed class RedisLink : IAsyncDisposable
 
     /// <summary>
     /// Calls <paramref name="heard"/> with what scripts publish, on any host: <c>queued</c> (there are jobs), <c>submissions</c> (there are some to be sent), <c>ended</c> and an epoch,
-    /// <c>users</c> (a user or key was changed), or <c>pins</c> (contents wait to be pinned).
+    /// <c>users</c> (a user or key was changed), <c>pins</c> (contents wait to be pinned), or <c>wishes</c> (of what processors ask for).
     /// </summary>
     /// <exception cref="StorageException">Redis did not answer.</exception>
     internal async Task ListenAsync(Action<string> heard)

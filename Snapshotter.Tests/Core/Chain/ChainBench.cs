@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Snapshotter.Computes.UniswapV2.Contracts;
 using Snapshotter.Core.Chain;
+using Snapshotter.Core.Chain.Sharing;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Storage.Sqlite;
@@ -25,8 +26,15 @@ internal sealed class ChainBench : IAsyncDisposable
     private readonly ScriptedEndpoints _endpoints = new();
     private readonly SourceChainOptions _options;
 
-    public ChainBench(SourceChainOptions? options = null, params string[] endpoints)
+    private readonly SharedEpochs? _shared;
+
+    public ChainBench(SourceChainOptions? options = null, params string[] endpoints) : this(options, null, endpoints)
     {
+    }
+
+    public ChainBench(SourceChainOptions? options, SharedEpochs? shared, params string[] endpoints)
+    {
+        _shared = shared;
         _options = options ?? new SourceChainOptions();
         string[] names = endpoints.Length == 0 ? ["a"] : endpoints;
         foreach (var name in names) _endpoints.On(name, body => Answer(name, body));
@@ -70,7 +78,7 @@ internal sealed class ChainBench : IAsyncDisposable
         await Reader.TryReadAsync(EpochOf(id), HeadOffset, CancellationToken.None) ?? throw new InvalidOperationException("The head is not far enough.");
 
     /// <summary>A reader that remembers nothing but the facts.</summary>
-    public SourceChainReader NewReader() => Reader = new SourceChainReader(Client, _facts, _options, DelegatedWork.Default, TimeProvider.System);
+    public SourceChainReader NewReader() => Reader = new SourceChainReader(Client, _facts, _options, DelegatedWork.Default, TimeProvider.System, _shared);
 
     /// <summary>The reserves of a pair at every block, each as text; <c>none</c> where the pair does not exist.</summary>
     public static async Task<string[]> ReservesAsync(EpochChain chain, Address pair)

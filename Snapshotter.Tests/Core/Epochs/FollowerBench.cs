@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Snapshotter.Core;
 using Snapshotter.Core.Chain;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Epochs.Forks;
 using Snapshotter.Core.Forks;
 using Snapshotter.Core.Jobs.Sqlite;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Preloading;
 using Snapshotter.Core.Protocol;
 using Snapshotter.Core.Snapshots;
@@ -29,6 +31,7 @@ internal sealed class FollowerBench : IAsyncDisposable
     private readonly SqliteJobQueue _queue;
     private readonly EpochTracker _tracker;
     private readonly PipelineProgress _progress;
+    private readonly EpochRoom _room;
     private readonly EpochCutter _cutter;
     private readonly EpochOptions _options;
     private readonly SigningGate _gate = new();
@@ -47,13 +50,14 @@ internal sealed class FollowerBench : IAsyncDisposable
         _progress = new PipelineProgress(new SteadyTime(Time));
         Reader = new SourceChainReader(_client, _store, new SourceChainOptions(), DelegatedWork.Default, TimeProvider.System);
         var plan = new ProjectPlan("TEST", [], new Dictionary<string, IPreloader>());
+        _room = new EpochRoom(options, plan, new LiveHosts(new RoleOptions()), _tracker);
         var state = new WatchedState(_store, onCommit ?? (static () => { }));
         var open = new OpenEpochs(Reader);
         var history = new SourceHistoryStore(state, new SourceChainOptions(), options);
         var forked = new ForkedEpochs(state, history, _gate, open, _tracker, Time);
         var forks = new SourceForks(new ForkSurvey(_client), history, forked, Reader, new SourceChainOptions(), NullLogger<SourceForks>.Instance);
         var release = new EpochRelease(new LocalProtocolOptions(), Reader, history, forks, open, state, _tracker, _progress, Time);
-        _cutter = new EpochCutter(options, plan, Reader, release, _store);
+        _cutter = new EpochCutter(options, Reader, release, _store);
     }
 
     public ManualTime Time { get; }
@@ -69,7 +73,7 @@ internal sealed class FollowerBench : IAsyncDisposable
     /// <summary>Follows until the options' limit.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        var follower = new SourceFollower(_options, _cutter, Reader, _tracker, _progress, new SteadyTime(Time), NullLogger<SourceFollower>.Instance);
+        var follower = new SourceFollower(_options, _cutter, Reader, _room, _tracker, _progress, new SteadyTime(Time), NullLogger<SourceFollower>.Instance);
         var following = follower.RunAsync(cancellationToken);
         for (var ended = 0L; !following.IsCompleted;)
         {

@@ -5,7 +5,6 @@ using Snapshotter.Core.Concurrency;
 using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Protocol.Contract.Events;
 using Snapshotter.Core.Protocol.Contract.Views;
-using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Telemetry;
 
@@ -25,7 +24,7 @@ public sealed partial class AnnouncedEpochs : IEpochSource, IProtocolEvents, IDi
     private readonly WakeUp _news = new();
     private readonly EpochOptions _options;
     private readonly AnnouncedRelease _release;
-    private readonly ProjectPlan _plan;
+    private readonly EpochRoom _room;
     private readonly SourceChainReader _reader;
     private readonly OpenEpochs _open;
     private readonly IProtocolContract _contract;
@@ -40,12 +39,12 @@ public sealed partial class AnnouncedEpochs : IEpochSource, IProtocolEvents, IDi
 
     /// <summary>Releases with <paramref name="release"/>.</summary>
     public AnnouncedEpochs(
-        EpochOptions options, AnnouncedRelease release, ProjectPlan plan, SourceChainReader reader, OpenEpochs open, IProtocolContract contract, ContractViews views, AnchorCursorStore cursors, IStateStore store, EpochTracker tracker,
+        EpochOptions options, AnnouncedRelease release, EpochRoom room, SourceChainReader reader, OpenEpochs open, IProtocolContract contract, ContractViews views, AnchorCursorStore cursors, IStateStore store, EpochTracker tracker,
         PipelineProgress progress, TimeProvider time, ILogger<AnnouncedEpochs> logger)
     {
         _options = options;
         _release = release;
-        _plan = plan;
+        _room = room;
         _reader = reader;
         _open = open;
         _contract = contract;
@@ -84,9 +83,9 @@ public sealed partial class AnnouncedEpochs : IEpochSource, IProtocolEvents, IDi
         var isFirst = true;
         while (true)
         {
-            await _tracker.WaitForRoomAsync(_options.MaxInFlight, cancellationToken);
+            await _room.ToReadAsync(cancellationToken);
             var next = await RetryAsync(NextAsync, cancellationToken);
-            var released = await RetryAsync(token => _release.ReleaseAsync(next, () => _tracker.WaitForRoomAsync(_options.MaxInFlightOf(_plan), token), token), cancellationToken);
+            var released = await RetryAsync(token => _release.ReleaseAsync(next, () => _room.ToReleaseAsync(token), token), cancellationToken);
             if (released is null) continue;
             _progress.SawHead(_reader.Head);
 

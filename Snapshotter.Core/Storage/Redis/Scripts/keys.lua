@@ -29,6 +29,7 @@ local function built_key(e) return 'snapshotter:epoch:' .. e .. ':built' end
 local function outbox_key(e) return 'snapshotter:epoch:' .. e .. ':outbox' end
 local function stages_key(e) return 'snapshotter:epoch:' .. e .. ':stages' end
 local function failing_key(e, stage) return 'snapshotter:epoch:' .. e .. ':failing:' .. stage end
+local function reads_key(e) return 'snapshotter:epoch:' .. e .. ':reads' end
 local function learnt_key(e) return 'snapshotter:epoch:' .. e .. ':learnt' end
 local function finality_key(p) return 'projectID:' .. p .. ':finalizedData' end
 local function last_key(p) return 'projectID:' .. p .. ':lastFinalizedEpoch' end
@@ -49,6 +50,7 @@ local DONE = 'snapshotter:jobs:done'
 local FAILED = 'snapshotter:jobs:failed'
 local FAILED_BY_JOB = 'snapshotter:jobs:failed:jobs'
 local COUNTS = 'snapshotter:jobs:counts'
+local WISHES = 'snapshotter:reads:wishes'
 local WORKERS = 'snapshotter:workers'
 local WORKER_SIGNS = 'snapshotter:workers:signs'
 local GROUP = 'workers'
