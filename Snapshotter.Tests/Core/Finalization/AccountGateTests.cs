@@ -1,14 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Jobs;
-using Snapshotter.Core.Protocol.Contract.Events;
-using Snapshotter.Core.Protocol.Contract.Following;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Submission;
 using Snapshotter.Core.Submission.Outbox;
-using Snapshotter.Tests.Core.Aggregation;
 using Snapshotter.Tests.Core.Protocol.Contract.Following;
 using Snapshotter.Tests.Support;
 using Snapshotter.Tests.Support.Stores;
@@ -40,28 +36,14 @@ public sealed class AccountGateTests
     [Fact]
     public async Task A_refusal_at_the_moment_of_a_decision_that_was_asked_for_leaves_the_submission_missed()
     {
-        await using var stores = new SqliteStores();
-        var state = new LookedAtState(stores.State);
-        await BuildAsync(state);
-        using var gate = new AccountGate();
-        var protocol = new ScriptedProtocolState();
-        protocol.Decide(1, Project, Built);
-        var decided = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        state.Committed += change =>
-        {
-            if (change.Finalized.Count > 0) decided.TrySetResult();
-        };
+        await using var world = new AnchorWorld("a");
+        await BuildAsync(world.State);
 
         // The first look is for what is open, before the contract is asked.
-        var refused = RefuseAtLook(2, state, gate);
-        using var catchUp = new FinalityCatchUp(state, protocol, gate, stores.Time, NullLogger<FinalityCatchUp>.Instance);
-        using var stopping = new CancellationTokenSource();
-        var running = catchUp.RunAsync(stopping.Token);
-        catchUp.Happened(new ProtocolEvent.EpochReleased(new Epoch(4, 41, 50), 1_700_000_004, 504));
-        await decided.Task.WaitAsync(Patience.Long);
-        await EndAsMissedAsync(state, refused);
-        await stopping.CancelAsync();
-        await FluentActions.Awaiting(() => running).Should().ThrowAsync<OperationCanceledException>();
+        var refused = RefuseAtLook(2, world.State, world.Accounts);
+        world.Tell(AnchorBlocks.Genesis.UpTo(21).DecidingUntold(Built).UpTo(23).Releasing(3).UpTo(25));
+        await world.DecidedAsync(Built);
+        await EndAsMissedAsync(world.State, refused);
     }
 
     private static async Task BuildAsync(LookedAtState state) => await state.CommitAsync(

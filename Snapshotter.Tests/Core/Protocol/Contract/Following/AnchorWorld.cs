@@ -45,7 +45,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         Progress = new PipelineProgress(time);
         var (cursors, effects) = (new AnchorCursorStore(_stores.State), new EventEffects(_state, TimeProvider.System, _log.CreateLogger<EventEffects>()));
         var catchUp = new FinalityCatchUp(
-            _stores.State, cursors, contract, new ContractViews(anchor, contract, Head, TimeProvider.System), effects, Accounts, TimeProvider.System, _log.CreateLogger<FinalityCatchUp>());
+            _state, cursors, contract, new ContractViews(anchor, contract, Head, TimeProvider.System), effects, Accounts, TimeProvider.System, _log.CreateLogger<FinalityCatchUp>());
         var reader = new AnchorReader(
             anchor, contract, cursors, new AnchorReorganisation(anchor, options, _log.CreateLogger<AnchorReorganisation>()), new BatchDecisions(anchor),
             effects, Accounts, Head, [this, catchUp], options);
