@@ -110,17 +110,17 @@ public sealed class RpcBatch
     public RpcAnswer<JsonElement> Raw(string method, params IReadOnlyList<JsonNode?> parameters)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(method);
-        return Add(
-            method,
-            writer =>
-            {
-                foreach (var parameter in parameters)
-                {
-                    if (parameter is null) writer.WriteNullValue();
-                    else parameter.WriteTo(writer);
-                }
-            },
-            static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader));
+        return Add(method, WriterOf(parameters), static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader));
+    }
+
+    /// <summary>The number that any other method answers; what is none is asked for again.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="field">What the number is, for errors.</param>
+    /// <param name="parameters">The parameters.</param>
+    public RpcAnswer<UInt128> Quantity(string method, string field, params IReadOnlyList<JsonNode?> parameters)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(method);
+        return Add(method, WriterOf(parameters), (ref Utf8JsonReader reader) => JsonHex.Wide(ref reader, field));
     }
 
     /// <summary>Sends the batch and waits until every call is answered or has failed for good.</summary>
@@ -133,6 +133,15 @@ public sealed class RpcBatch
         _isSent = true;
         return _dispatcher.RunAsync(_calls, _purpose, cancellationToken);
     }
+
+    private static Action<Utf8JsonWriter> WriterOf(IReadOnlyList<JsonNode?> parameters) => writer =>
+    {
+        foreach (var parameter in parameters)
+        {
+            if (parameter is null) writer.WriteNullValue();
+            else parameter.WriteTo(writer);
+        }
+    };
 
     private RpcAnswer<T> Add<T>(string method, Action<Utf8JsonWriter> parameters, JsonValueReader<T> read, Func<T, Wire.RpcFault?>? judge = null)
     {

@@ -60,25 +60,20 @@ public sealed partial class OutboxPump : IPipelinePart
 
     private async Task DeliverAsync(long epochId, OutboxEntry[] entries, CancellationToken cancellationToken)
     {
-        // What took the place of entries that were withdrawn was not looked at while they were in hand; what cannot be delivered is left alone.
-        var hasEnded = false;
         try
         {
             await DeliverAllAsync(epochId, entries, cancellationToken);
-            hasEnded = true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Taken up at the next start.
         }
-        catch (Exception exception)
-        {
-            LogBroken(exception, epochId);
-        }
         finally
         {
             foreach (var entry in entries) _inHand.TryRemove((entry.EpochId, entry.ProjectId), out _);
-            if (hasEnded) _signal.Raise();
+
+            // What took the place of entries that were withdrawn was not looked at while they were in hand.
+            _signal.Raise();
         }
     }
 
@@ -95,6 +90,12 @@ public sealed partial class OutboxPump : IPipelinePart
             {
                 failure = exception.Message;
             }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Nobody else takes them up before the next start, and what is paid for may still get there.
+                failure = exception.Message;
+                if (int.IsPow2(attempt)) LogBroken(exception, epochId);
+            }
 
             if (open.Length == 0) return;
             if (int.IsPow2(attempt)) LogNotTaken(epochId, open.Length, attempt, failure);
@@ -106,6 +107,6 @@ public sealed partial class OutboxPump : IPipelinePart
     [LoggerMessage(EventId = 1751, Level = LogLevel.Warning, Message = "{Count} submissions of epoch {EpochId} were not taken at attempt {Attempt}; they are tried again until the window closes: {Reason}")]
     private partial void LogNotTaken(long epochId, int count, int attempt, string reason);
 
-    [LoggerMessage(EventId = 1753, Level = LogLevel.Critical, Message = "The submissions of epoch {EpochId} cannot be delivered; they are taken up at the next start.")]
+    [LoggerMessage(EventId = 1753, Level = LogLevel.Critical, Message = "The submissions of epoch {EpochId} cannot be delivered for a reason that was not foreseen; they are tried again until the window closes.")]
     private partial void LogBroken(Exception exception, long epochId);
 }

@@ -68,7 +68,9 @@ internal static class JsonHex
 
     private static TNumber Number<TNumber>(ref Utf8JsonReader reader, string field) where TNumber : IBinaryInteger<TNumber>
     {
-        var digits = Text(ref reader, field)[2..].TrimStart((byte)'0');
+        var digits = Text(ref reader, field)[2..];
+        if (digits.IsEmpty) throw Fault(field, "has no digits");
+        digits = digits.TrimStart((byte)'0');
         if (digits.Length > TNumber.AllBitsSet.GetByteCount() * 2) throw Fault(field, "is too large");
         var value = TNumber.Zero;
         foreach (var digit in digits)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text.Json;
 using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.Primitives;
 
@@ -10,7 +9,7 @@ internal sealed class FeeMarket
 {
     private readonly Dictionary<Address, (ulong Mined, ulong Pending)> _counts;
 
-    private FeeMarket(long chainId, BigInteger? baseFee, FeeRates rates, Dictionary<Address, (ulong Mined, ulong Pending)> counts, IReadOnlyList<RpcAnswer<JsonElement>?> estimates)
+    private FeeMarket(long chainId, BigInteger? baseFee, FeeRates rates, Dictionary<Address, (ulong Mined, ulong Pending)> counts, IReadOnlyList<RpcAnswer<UInt128>?> estimates)
     {
         ChainId = chainId;
         BaseFee = baseFee;
@@ -27,7 +26,7 @@ internal sealed class FeeMarket
     public FeeRates Rates { get; }
 
     /// <summary>What each request is estimated to use; null where that was not asked.</summary>
-    public IReadOnlyList<RpcAnswer<JsonElement>?> Estimates { get; }
+    public IReadOnlyList<RpcAnswer<UInt128>?> Estimates { get; }
 
     public (ulong Mined, ulong Pending) CountsOf(Address account) => _counts[account];
 
@@ -46,13 +45,13 @@ internal sealed class FeeMarket
         await batch.SendAsync(cancellationToken);
 
         var baseFee = history.BaseFee();
-        var suggestion = baseFee is null ? price.Number("the gas price") : tip.IsSuccess ? tip.Number("the tip") : BigInteger.Zero;
+        var suggestion = baseFee is null ? price.Value : tip.IsSuccess ? (BigInteger)tip.Value : BigInteger.Zero;
         var rates = FeeRates.Of(baseFee, suggestion, Wei(options.MinTipGwei), Wei(options.MaxFeeGwei));
         return new FeeMarket(
             chainId ?? id!.Value,
             baseFee,
             rates,
-            counts.ToDictionary(static count => count.Account, static count => ((ulong)count.Mined.Number("mined transactions"), (ulong)count.Pending.Number("pending transactions"))),
+            counts.ToDictionary(static count => count.Account, static count => ((ulong)count.Mined.Value, (ulong)count.Pending.Value)),
             estimates);
     }
 

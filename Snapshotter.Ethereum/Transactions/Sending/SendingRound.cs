@@ -63,7 +63,7 @@ internal sealed class SendingRound(RpcClient rpc, SendingOptions options, NonceB
         try
         {
             await batch.SendAsync(cancellationToken);
-            return [.. used.Where((sent, i) => !receipts[i].IsSuccess || receipts[i].Value is not null || (ulong)counts[sent.Request.Sender.Address].Number("mined transactions") <= sent.Nonce)];
+            return [.. used.Where((sent, i) => !receipts[i].IsSuccess || receipts[i].Value is not null || (ulong)counts[sent.Request.Sender.Address].Value <= sent.Nonce)];
         }
         catch (RpcException)
         {

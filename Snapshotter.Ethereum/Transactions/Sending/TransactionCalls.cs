@@ -10,31 +10,23 @@ namespace Snapshotter.Ethereum.Transactions.Sending;
 /// <summary>The calls that sending needs.</summary>
 internal static class TransactionCalls
 {
-    public static RpcAnswer<JsonElement> TransactionCount(this RpcBatch batch, Address account, string tag) =>
-        batch.Raw("eth_getTransactionCount", account.ToString(), tag);
+    public static RpcAnswer<UInt128> TransactionCount(this RpcBatch batch, Address account, string tag) =>
+        batch.Quantity("eth_getTransactionCount", $"{tag} transaction count", account.ToString(), tag);
 
     public static RpcAnswer<JsonElement> SendRaw(this RpcBatch batch, SignedTransaction signed) =>
         batch.Raw(RpcMethods.SendRawTransaction, Hex.Prefixed(signed.Encode()));
 
     public static RpcAnswer<JsonElement> FeeHistory(this RpcBatch batch) => batch.Raw("eth_feeHistory", "0x1", "latest", new JsonArray());
 
-    public static RpcAnswer<JsonElement> SuggestedTip(this RpcBatch batch) => batch.Raw("eth_maxPriorityFeePerGas");
+    public static RpcAnswer<UInt128> SuggestedTip(this RpcBatch batch) => batch.Quantity("eth_maxPriorityFeePerGas", "tip");
 
-    public static RpcAnswer<JsonElement> GasPrice(this RpcBatch batch) => batch.Raw("eth_gasPrice");
+    public static RpcAnswer<UInt128> GasPrice(this RpcBatch batch) => batch.Quantity("eth_gasPrice", "gas price");
 
     // As of the latest block: left to itself a node may run every transaction that waits in its pool before each call it estimates.
-    public static RpcAnswer<JsonElement> EstimateGas(this RpcBatch batch, TransactionRequest request) => batch.Raw("eth_estimateGas", CallOf(request), "latest");
+    public static RpcAnswer<UInt128> EstimateGas(this RpcBatch batch, TransactionRequest request) => batch.Quantity("eth_estimateGas", "gas estimate", CallOf(request), "latest");
 
     public static RpcAnswer<JsonElement> Replay(this RpcBatch batch, TransactionRequest request, long block) =>
         batch.Raw("eth_call", CallOf(request), "0x" + block.ToString("x", CultureInfo.InvariantCulture));
-
-    /// <summary>The number in an answer.</summary>
-    /// <exception cref="RpcException">There is no answer.</exception>
-    /// <exception cref="TransactionException">The answer is no number.</exception>
-    public static BigInteger Number(this RpcAnswer<JsonElement> answer, string what) =>
-        answer.Value is { ValueKind: JsonValueKind.String } value && TryRead(value.GetString(), out var number)
-            ? number
-            : throw new TransactionException(TransactionFault.Field, $"the node gave no number for {what}.");
 
     /// <summary>The next block's base fee in wei; null where the chain has none or the node does not say.</summary>
     public static BigInteger? BaseFee(this RpcAnswer<JsonElement> feeHistory)

@@ -54,7 +54,7 @@ public sealed class TransactionFollower(RpcClient rpc, TransactionSender sender,
         var counts = open.Select(static one => one.Request.Sender.Address).Distinct().ToDictionary(static account => account, account => batch.TransactionCount(account, "latest"));
         await batch.SendAsync(cancellationToken);
 
-        foreach (var (account, count) in counts) mined[account] = (ulong)count.Number("mined transactions");
+        foreach (var (account, count) in counts) mined[account] = (ulong)count.Value;
         for (var i = 0; i < asked.Length; i++)
         {
             if (Array.Find(receipts[i], static receipt => receipt.IsSuccess && receipt.Value is not null) is { } found) await SettleAsync(asked[i], found.Value!, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Snapshotter.Ethereum.Abi;
 using Snapshotter.Ethereum.JsonRpc;
 
@@ -22,7 +21,7 @@ internal static class TransactionSigning
         new(transaction.MaxGasPrice, transaction is DynamicFeeTransaction dynamic ? dynamic.MaxPriorityFeePerGas : null);
 
     /// <summary>Takes the node's estimate as gas limit; where it says that the transaction would revert, or nothing, the request ends here.</summary>
-    public static void TakeEstimate(SentTransaction sent, RpcAnswer<JsonElement> estimate, double margin)
+    public static void TakeEstimate(SentTransaction sent, RpcAnswer<UInt128> estimate, double margin)
     {
         if (estimate.Error is { Kind: RpcErrorKind.Reverted } revert)
         {
@@ -35,7 +34,7 @@ internal static class TransactionSigning
         }
         else
         {
-            sent.GasLimit = (long)((double)estimate.Number("gas") * margin);
+            sent.GasLimit = (long)((double)estimate.Value * margin);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Snapshotter.Core.Storage;
+using Snapshotter.Core.Submission;
 using Snapshotter.Core.Submission.Direct;
 using Snapshotter.Core.Submission.Outbox;
 using Snapshotter.Core.Telemetry;
@@ -23,6 +24,23 @@ public sealed class DirectSubmissionTests
 
         (await node.OutcomesAsync(1, Stage.RelayerSend)).Values.Should().AllBeEquivalentTo((string?)null);
         (await bench.Protocol.SubmissionsOfAsync(bench.Own.Address)).Should().Be(node.ProjectIds.Count);
+    }
+
+    [Fact]
+    public async Task A_failure_that_nobody_foresaw_leaves_no_submission_until_the_next_start()
+    {
+        await using var bench = await ConsensusBench.StartAsync();
+        await using var node = new AnchoredNode(
+            bench.Folder, bench.Source, bench.Anvil.Url, bench.Protocol, AnchoredNode.HexOf(bench.Own),
+            change: static services =>
+            {
+                var direct = services.Last(static service => service.ServiceType == typeof(ISubmitter)).ImplementationFactory!;
+                services.AddSingleton<ISubmitter>(provider => new FlawedSubmitter((ISubmitter)direct(provider)));
+            });
+        await node.UntilAsync(async () => await node.State.FactAsync("anchor:cursor", default));
+        await bench.Protocol.ReleaseAsync(1);
+
+        await bench.SubmittedOnceAsync(node);
     }
 
     [Theory]
@@ -125,5 +143,16 @@ public sealed class DirectSubmissionTests
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return false;
         }
+    }
+
+    /// <summary>Fails at first, before anything is sent.</summary>
+    private sealed class FlawedSubmitter(ISubmitter inner) : ISubmitter
+    {
+        private const int Failures = 3;
+
+        private int _calls;
+
+        public Task<IReadOnlyList<Delivery>> DeliverAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken windowClosed, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref _calls) <= Failures ? throw new InvalidOperationException("a fault") : inner.DeliverAsync(entries, windowClosed, cancellationToken);
     }
 }

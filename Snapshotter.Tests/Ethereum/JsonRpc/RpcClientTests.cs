@@ -69,6 +69,23 @@ public sealed class RpcClientTests : IDisposable
         told.ResponseBytes.Should().BeGreaterThan(200);
     }
 
+    [Theory]
+    [InlineData("0x")]
+    [InlineData("12")]
+    [InlineData(null)]
+    public async Task What_is_no_number_where_one_is_asked_for_is_asked_for_elsewhere(string? wrong)
+    {
+        _endpoints.OnCalls("a", _ => Result(wrong));
+        _endpoints.OnCalls("b", _ => Result("0x3b9aca00"));
+        using var client = Clients.Create(Clients.Options("a", "b"), _endpoints);
+        var batch = client.CreateBatch("send");
+        var count = batch.Quantity("eth_getTransactionCount", "transaction count", Pair.ToString(), "latest");
+        await batch.SendAsync(CancellationToken.None);
+
+        count.Value.Should().Be((UInt128)1_000_000_000);
+        _endpoints.Requests.Select(static request => request.Endpoint).Should().Equal("a", "b");
+    }
+
     [Fact]
     public async Task A_batch_above_the_limit_is_split()
     {
