@@ -178,6 +178,21 @@ public sealed class EpochChain : ISourceChain
         return _calls[key] = _pending.WantCall(key);
     }
 
+    /// <summary>Makes calls at every endpoint. One that has an answer is right; that there is none is believed when all tell so.</summary>
+    /// <exception cref="SourceChainException">A call was answered by no endpoint.</exception>
+    internal async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AskEveryEndpointAsync(IReadOnlyList<CallKey> keys)
+    {
+        _foreignWaits++;
+        try
+        {
+            return await _request.AskEveryEndpointAsync(keys);
+        }
+        finally
+        {
+            _foreignWaits--;
+        }
+    }
+
     /// <summary>Waits until the logs of a contract with one signature are here.</summary>
     internal async Task<IReadOnlyList<LogEntry>> LogsOnceAsync(Address contract, Hash32 signature)
     {

@@ -35,6 +35,25 @@ internal sealed class EpochRequest(Epoch epoch, EpochBlocks blocks, EpochSources
         }
     }
 
+    /// <summary>Makes calls at every endpoint by itself, and takes of each call the first answer that is not empty.</summary>
+    /// <exception cref="SourceChainException">A call was answered by no endpoint.</exception>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AskEveryEndpointAsync(IReadOnlyList<CallKey> keys)
+    {
+        var told = await Task.WhenAll(Enumerable.Range(0, sources.Rpc.Endpoints.Count).Select(async endpoint =>
+        {
+            var batch = sources.Rpc.CreateBatchAt(endpoint, "epoch", epoch.Id);
+            var answers = keys.Select(key => batch.Call(key.Contract, key.Calldata, key.Tag)).ToArray();
+            await batch.SendAsync(CancellationToken.None);
+            return answers;
+        }));
+        return [.. keys.Select((key, i) =>
+        {
+            var answered = told.Select(answers => answers[i]).Where(static answer => answer.IsSuccess).ToArray();
+            if (answered.Length == 0) throw CallFailure.Of(epoch, key, told[0][i].Error!);
+            return (ReadOnlyMemory<byte>)(answered.FirstOrDefault(static answer => answer.Value.Length > 0) ?? answered[0]).Value;
+        })];
+    }
+
     private (TaskCompletionSource<MinedTransaction> Waiting, RpcAnswer<MinedTransaction?> Answer)[] AddTransactions(RpcBatch batch, PendingReads reads) =>
         [.. reads.Transactions.Select(wanted => (wanted.Value, batch.Transaction(wanted.Key.Hash, HashOf(wanted.Key.Block))))];
 

@@ -18,6 +18,9 @@ public sealed class AnnouncedRelease
         _store = store;
     }
 
+    /// <summary>Begins with what is kept: another process may have released epochs, or taken some back, meanwhile.</summary>
+    public void Restart() => _release.Restart();
+
     /// <summary>The lowest epoch that is to be released again, because its blocks were replaced, or null.</summary>
     public async ValueTask<AnnouncedEpoch?> NextRebuildAsync(CancellationToken cancellationToken) =>
         await _release.NextRebuildAsync(cancellationToken) is { } again ? new AnnouncedEpoch(again.Epoch, again.AnchorBlock, again.Timestamp) : null;

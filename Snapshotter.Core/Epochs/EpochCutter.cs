@@ -28,7 +28,11 @@ public sealed class EpochCutter
     public bool IsAtLimit => Next is { } next && _options.Limit is { } limit && next.Id > limit;
 
     /// <summary>Begins behind the latest released epoch again: another process may have released some meanwhile.</summary>
-    public void Restart() => _next = null;
+    public void Restart()
+    {
+        _next = null;
+        _release.Restart();
+    }
 
     /// <summary>Releases the next epoch when the source head is far enough.</summary>
     /// <param name="readyToRelease">Awaited after the epoch was read and before it is released.</param>

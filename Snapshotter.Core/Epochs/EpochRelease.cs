@@ -42,6 +42,9 @@ public sealed class EpochRelease
     /// <summary>The next epoch to be built anew, as far as that is known without looking into the store.</summary>
     public Epoch? NextRebuild => _history.Current is { Rebuilds: [var rebuild, ..] } ? rebuild.Epoch : null;
 
+    /// <summary>Begins with what is kept: another process may have released epochs, or taken some back, meanwhile.</summary>
+    public void Restart() => _history.Forget();
+
     /// <summary>The lowest epoch that is to be built anew, as it was released before, or null. It comes before any other epoch.</summary>
     public async ValueTask<ReleasedEpoch?> NextRebuildAsync(CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ public sealed class SourceHistoryStore(IStateStore store, SourceChainOptions opt
         return Current = new SourceHistory(latest is null ? KeptHeaders.Empty : new KeptHeaders(latest.Epoch.End, [latest.EndHash]), []);
     }
 
+    /// <summary>What is kept counts again: another process may have written it since.</summary>
+    public void Forget() => Current = null;
+
     /// <summary>Writes a change and the history after it.</summary>
     /// <returns>False when nothing was written (see <see cref="IStateStore.CommitAsync"/>).</returns>
     /// <exception cref="StorageException">Nothing was written.</exception>

@@ -127,6 +127,29 @@ public sealed class FaultyEndpointTests
         (await asking.Should().ThrowAsync<SourceChainException>()).Which.Message.Should().Contain("block 504").And.Contain("none at block 505");
     }
 
+    [Theory]
+    [InlineData(500, 501)]
+    [InlineData(500, 510)]
+    [InlineData(500, 500)]
+    public async Task A_pair_that_one_endpoint_does_not_have_is_asked_for_at_the_others(long first, long last)
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        bench.Falsify = (endpoint, call, answer) => endpoint == "a" && Enumerable.Range((int)first, (int)(last - first + 1)).Any(block => IsCallAt(call, block)) ? WithResult(answer, "0x") : answer;
+        var chain = await bench.ReadAsync(1);
+
+        foreach (var pair in (Address[])[ChainBench.UsdcWeth, ChainBench.DaiWeth])
+            (await ChainBench.ReservesAsync(chain, pair)).Should().Equal(await ChainBench.CalledReservesAsync(1, pair));
+    }
+
+    [Fact]
+    public async Task A_pair_that_is_nowhere_is_asked_for_at_all_endpoints_once()
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        var none = Enumerable.Repeat("none", 10);
+        (await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UniDai)).Should().Equal(none);
+        (await bench.CountAsync(async () => (await ChainBench.ReservesAsync(await bench.ReadAsync(2), ChainBench.UniDai)).Should().Equal(none))).Should().Be(1);
+    }
+
     [Fact]
     public async Task Values_at_the_end_of_a_block_that_was_replaced_are_not_rolled_on()
     {

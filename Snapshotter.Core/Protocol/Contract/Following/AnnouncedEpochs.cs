@@ -79,6 +79,10 @@ public sealed partial class AnnouncedEpochs : IEpochSource, IProtocolEvents, IDi
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // Another host may have had the turn since: what it released, and what it was told of, is asked for.
+        _release.Restart();
+        _announced.Clear();
+        Volatile.Write(ref _newest, 0);
         await RetryAsync(StartAsync, cancellationToken);
         var isFirst = true;
         while (true)
