@@ -53,5 +53,5 @@ internal static class RedisScripts
     public static readonly RedisScript RetryPins = RedisScript.Of("pins_retry", Pins);
     public static readonly RedisScript FailedPins = RedisScript.Of("pins_failed", Pins);
     public static readonly RedisScript PinDepth = RedisScript.Of("pins_depth", Common);
-    public static readonly RedisScript Depth = RedisScript.Of("depth", Jobs);
+    public static readonly RedisScript Depth = RedisScript.Of("depth", Common);
 }
