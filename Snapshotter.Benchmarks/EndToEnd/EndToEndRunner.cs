@@ -1,6 +1,7 @@
 using System.Globalization;
 using Snapshotter.Benchmarks.CommandLine;
 using Snapshotter.Benchmarks.EndToEnd.Latency;
+using Snapshotter.Benchmarks.EndToEnd.Pages;
 using Snapshotter.Benchmarks.EndToEnd.Pipelines;
 using Snapshotter.Benchmarks.EndToEnd.Queue;
 using Snapshotter.Benchmarks.EndToEnd.Reporting;
@@ -23,6 +24,8 @@ internal static class EndToEndRunner
         ["limits"] = LimitsMeasure.RunAsync,
         ["queue"] = QueueMeasure.RunAsync,
         ["queue-redis"] = RedisQueueMeasure.RunAsync,
+        ["pages"] = PagesMeasure.OfSqliteAsync,
+        ["pages-redis"] = PagesMeasure.OfRedisAsync,
         ["scaling"] = ScalingMeasure.RunAsync,
         ["flatness"] = FlatnessMeasure.RunAsync,
         ["soak"] = SoakMeasure.RunAsync,

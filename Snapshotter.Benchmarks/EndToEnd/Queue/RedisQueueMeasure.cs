@@ -23,11 +23,14 @@ internal static class RedisQueueMeasure
         await using var server = await RedisServerProcess.StartAsync(context.Work.Create("redis"));
         await RunJobsAsync(server, 0, 5_000, cancellationToken);
         var count = context.Quick ? 20_000 : 200_000;
+        var usedBefore = server.ProcessorTime;
         var perSecond = await RunJobsAsync(server, 1, count, cancellationToken);
+        var used = (server.ProcessorTime - usedBefore).TotalMicroseconds / count;
         var latencies = await PaceAsync(server, context.Quick ? 2 : 10, cancellationToken);
         return
         [
             new("queue.redis.jobsPerSecond", "empty jobs enqueued, taken, run and completed on one redis-server", perSecond, "1/s", string.Create(CultureInfo.InvariantCulture, $"{count:#,0} jobs, {Workers} workers, {QueueRun.JobsPerChange} jobs enqueued at once, each completed by itself")),
+            new("queue.redis.serverMicroseconds", "processor time of the server for each of them", used, "us", "hardly depends on what else the machine does"),
             new("queue.redis.startMillisecondsP99", "from a job's enqueueing to its start, 99th percentile", latencies[(int)(latencies.Length * 0.99)], "ms", string.Create(CultureInfo.InvariantCulture, $"{PerSecond:#,0} jobs/s, {Workers} workers")),
         ];
     }

@@ -34,15 +34,17 @@ internal sealed class RedisEpochs(RedisLink link)
     /// <summary>The jobs of an epoch in the order in which they were queued.</summary>
     public async Task<IReadOnlyList<(long Id, NewJob Job)>> JobsAsync(long epochId, CancellationToken cancellationToken)
     {
-        var entries = (await link.RunAsync("XRANGE", cancellationToken, RedisKeys.Jobs(epochId), "-", "+")).Items();
-        return Array.ConvertAll(entries, entry =>
+        var entries = link.RunAsync("XRANGE", cancellationToken, RedisKeys.Jobs(epochId), "-", "+").AsTask();
+
+        // Entries of jobs that are done stay until the last one is.
+        var left = (await link.RunAsync("HVALS", cancellationToken, RedisKeys.JobNames(epochId))).Texts().ToHashSet(StringComparer.Ordinal);
+        return [.. (await entries).Items().Select(static entry => entry.Items()).Select(static parts => (Id: ((string)parts[0]).Split('-')[0], Fields: parts[1].Items())).Where(entry => left.Contains(entry.Id)).Select(entry =>
         {
-            var parts = entry.Items();
-            var fields = parts[1].Items();
-            return (RedisRecords.Number(((string)parts[0]).Split('-')[0]), new NewJob((string)fields[1], epochId, (string)fields[3], (byte[])fields[5])
+            var fields = entry.Fields;
+            return (RedisRecords.Number(entry.Id), new NewJob((string)fields[1], epochId, (string)fields[3], (byte[])fields[5])
             {
                 NotBefore = fields.Length > 9 ? DateTimeOffset.FromUnixTimeMilliseconds((long)fields[9]) : null,
             });
-        });
+        })];
     }
 }

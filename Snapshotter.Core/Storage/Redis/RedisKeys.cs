@@ -43,4 +43,6 @@ internal static class RedisKeys
     public static string JobIn(long epochId, long id) => $"{id:D16}:{epochId}";
 
     public static string Jobs(long epochId) => $"snapshotter:jobs:epoch:{epochId}";
+
+    public static string JobNames(long epochId) => $"{Jobs(epochId)}:names";
 }

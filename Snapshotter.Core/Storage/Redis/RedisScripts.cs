@@ -54,5 +54,5 @@ internal static class RedisScripts
     public static readonly RedisScript FailedPins = RedisScript.Of("pins_failed", Pins);
     public static readonly RedisScript PinDepth = RedisScript.Of("pins_depth", Common);
     public static readonly RedisScript Wishes = RedisScript.Of("wishes", Common);
-    public static readonly RedisScript Depth = RedisScript.Of("depth", Jobs);
+    public static readonly RedisScript Depth = RedisScript.Of("depth", Common);
 }

@@ -7,7 +7,7 @@ for i = 2, #found, 2 do
   local e = whole(tonumber(found[i]))
   local record = redis.call('ZRANGEBYSCORE', EPOCHS, e, e)[1]
   if record then
-    local row = { record, redis.call('XLEN', stream_key(e)) }
+    local row = { record, redis.call('HLEN', names_key(e)) }
     for _, stage in ipairs(STAGES) do
       local times = redis.call('HMGET', stages_key(e), stage .. ':first', stage .. ':last')
       row[#row + 1] = { redis.call('HLEN', stage_key(e, stage)), redis.call('SCARD', failing_key(e, stage)), times[1] or '', times[2] or '' }

@@ -1,5 +1,6 @@
 -- The job queue: a stream for each epoch, whose entries are numbered like the jobs. What a worker holds or gave back waits in sorted sets
--- under 'padded id:epoch', so that of one epoch the job queued first comes first.
+-- under 'padded id:epoch', so that of one epoch the job queued first comes first. Entries stay in the stream until the epoch's last job has left, since
+-- taking one out of the middle costs more than all else that completes a job: which jobs are there their names tell.
 local function entry(id) return id .. '-0' end
 local function member(e, id) return string.rep('0', 16 - #id) .. id .. ':' .. e end
 local function parts(m) local id, e = string.match(m, '^(%d+):(.+)$'); return e, whole(tonumber(id)) end
@@ -43,16 +44,19 @@ local function has_kind(e, kind)
   return redis.call('HEXISTS', kinds_key(e), kind) == 1
 end
 
--- Jobs that left the queue in this step and are still in their streams, by epoch: their entries and their names.
+-- Jobs that left the queue in this step and still have their names, by epoch: their entries, those of them that go from the stream, and their names.
 local gone = {}
 local function write_gone()
   for e, of in pairs(gone) do
-    redis.call('XDEL', stream_key(e), unpack(of.entries))
+    if #of.dropped > 0 then redis.call('XDEL', stream_key(e), unpack(of.dropped)) end
     redis.call('XACK', stream_key(e), GROUP, unpack(of.entries))
     redis.call('HDEL', names_key(e), unpack(of.names))
   end
   gone = {}
 end
+
+-- How many jobs an epoch has, of those that no change of this step takes out.
+local function jobs_of(e) return redis.call('HLEN', names_key(e)) end
 
 -- False when a job of the name is queued. One that goes leaves its name to one that follows from it.
 local function take_name(e, n)
@@ -121,6 +125,7 @@ local function write_queue()
     local id = whole(last - #queue + i)
     local is_later = tonumber(not_before) > tonumber(written_at)
     redis.call('XADD', stream_key(e), entry(id), 'k', kind, 'n', key, 'p', payload, 'q', written_at, unpack(is_later and { 'd', not_before } or {}))
+    redis.call('HSET', names_key(e), name(kind, key), id)
     open(e)
     if is_later then
       schedule(e, id, kind, not_before)
@@ -134,17 +139,20 @@ local function write_queue()
 end
 
 -- Takes a job out of the queue, whoever holds it; false when it is gone. What is written of it waits for others, at most for the end of the step.
-local function remove(e, id, kind, key)
+-- The entry of one that is done, and so was handed out, stays in the stream; that of any other must not be handed out (again).
+local function remove(e, id, kind, key, is_done)
   local m = member(e, id)
   if redis.call('ZREM', LEASED, m) == 0 then
+    is_done = false
     write_gone()
-    if #redis.call('XRANGE', stream_key(e), entry(id), entry(id)) == 0 then return false end
+    if redis.call('HGET', names_key(e), name(kind, key)) ~= id then return false end
     redis.call('ZREM', DELAYED, m)
     drop_due(m, kind)
     note_gone(e, id)
   end
-  gone[e] = gone[e] or { entries = {}, names = {} }
+  gone[e] = gone[e] or { entries = {}, dropped = {}, names = {} }
   table.insert(gone[e].entries, entry(id))
+  if not is_done then table.insert(gone[e].dropped, entry(id)) end
   table.insert(gone[e].names, name(kind, key))
   count_kind(e, kind, -1)
   return true
@@ -166,7 +174,7 @@ end
 
 -- Lets an epoch's queue go when its last job has left, and tells.
 local function close_if_empty(e)
-  if redis.call('XLEN', stream_key(e)) > 0 then return end
+  if jobs_of(e) > 0 then return end
   forget_jobs(e)
   redis.call('PUBLISH', NEWS, 'ended ' .. e)
 end
@@ -199,14 +207,4 @@ local function holds(e, id, deliveries)
   if not redis.call('ZSCORE', LEASED, member(e, id)) then return false end
   local _, now = pending(e, id)
   return now == deliveries
-end
-
--- The epochs that have jobs, and how many.
-local function open_epochs()
-  local found = {}
-  for _, e in ipairs(redis.call('ZRANGE', OPEN, 0, -1)) do
-    found[#found + 1] = e
-    found[#found + 1] = redis.call('XLEN', stream_key(e))
-  end
-  return found
 end

@@ -25,7 +25,7 @@ end
 if row[6] == STATE.Scheduled then
   redis.call('ZREM', DELAYED, m)
   make_due(e, id, kind)
-elseif row[6] == STATE.Dead and redis.call('HSETNX', names_key(e), name(kind, key), 1) == 1 then
+elseif row[6] == STATE.Dead and redis.call('HSETNX', names_key(e), name(kind, key), id) == 1 then
   local is_open = redis.call('EXISTS', stream) == 1
   local is_fresh = true
   if is_open then

@@ -45,7 +45,7 @@ local function lease_due(worker, max, now, ends_at, wanted)
     local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', most, 'STREAMS', stream_key(e), '>')
     local found = read and read[1][2] or {}
     for _, job in ipairs(found) do hand_out(e, job, 1, 1) end
-    if #found < most or redis.call('XLEN', stream_key(e)) == redis.call('XPENDING', stream_key(e), GROUP)[1] then no_longer_fresh(e) end
+    if #found < most or jobs_of(e) == redis.call('XPENDING', stream_key(e), GROUP)[1] then no_longer_fresh(e) end
   end
 
   while #wanted == 0 and #jobs < max do

@@ -12,7 +12,7 @@ local function write_result()
   end
   begin_change()
   for _, e in ipairs(rebuilt) do if is_submitted(e) then return false, 0, epoch end end
-  if completes == 1 and not remove(epoch, id, kind, key) then return false, 0, epoch end
+  if completes == 1 and not remove(epoch, id, kind, key, true) then return false, 0, epoch end
   local queued = write_change()
   if completes == 1 then
     note_done(epoch, id, kind, key, attempt, deliveries, queued_at, started_at)

@@ -40,6 +40,26 @@ public abstract class JobLedgerContract
     }
 
     [Fact]
+    public async Task What_is_done_is_no_more_among_the_jobs_of_an_epoch_whose_others_go_on()
+    {
+        await using var stores = Open();
+        await stores.State.CommitAsync(new StateChange { Released = [Make.Released(1)] }, default);
+        await EnqueueAsync(stores, Make.Job(1, "a"), Make.Job(1, "b"), Make.Job(1, "c"), Make.Job(1, "d"));
+        var jobs = await stores.Queue.LeaseAsync(2, Minute, default);
+        await stores.State.CommitAsync(new StateChange().Completing(jobs[0]), default);
+        await stores.Queue.BuryAsync(jobs[1], "no answer", new StateChange(), default);
+
+        (await stores.Queue.PendingByEpochAsync(default)).Should().Equal(new Dictionary<long, int> { [1] = 2 });
+        (await stores.Queue.DepthAsync(default)).Should().Be(new QueueDepth(2, 0, 1));
+        (await stores.Ledger.OfEpochAsync(1, 10, default)).Select(static job => job.Key).Should().Equal("c", "d");
+        (await stores.Catalogue.EpochAsync(1, default))!.Jobs.Should().Be(2);
+        (await stores.State.CountAsync(StateSection.Jobs, default)).Should().Be(2);
+        (await stores.State.PortionAsync(StateSection.Jobs, null, 10, default)).Change.Enqueued.Select(static job => job.Key).Should().Equal("c", "d");
+        await EnqueueAsync(stores, Make.Job(1, "a"));
+        (await stores.Queue.LeaseAsync(10, Minute, default)).Select(static job => job.Key).Should().Equal("c", "d", "a");
+    }
+
+    [Fact]
     public async Task What_ended_and_what_failed_is_still_told_after_reopening()
     {
         await using var stores = Open();
