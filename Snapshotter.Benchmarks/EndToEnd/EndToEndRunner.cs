@@ -24,6 +24,7 @@ internal static class EndToEndRunner
         ["queue"] = QueueMeasure.RunAsync,
         ["queue-redis"] = RedisQueueMeasure.RunAsync,
         ["scaling"] = ScalingMeasure.RunAsync,
+        ["scaling-held"] = ScalingMeasure.RunHeldAsync,
         ["flatness"] = FlatnessMeasure.RunAsync,
         ["soak"] = SoakMeasure.RunAsync,
         ["latency"] = LatencyMeasure.RunAsync,
