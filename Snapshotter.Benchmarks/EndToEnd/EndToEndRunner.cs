@@ -27,6 +27,7 @@ internal static class EndToEndRunner
         ["pages"] = PagesMeasure.OfSqliteAsync,
         ["pages-redis"] = PagesMeasure.OfRedisAsync,
         ["scaling"] = ScalingMeasure.RunAsync,
+        ["scaling-held"] = ScalingMeasure.RunHeldAsync,
         ["flatness"] = FlatnessMeasure.RunAsync,
         ["soak"] = SoakMeasure.RunAsync,
         ["latency"] = LatencyMeasure.RunAsync,

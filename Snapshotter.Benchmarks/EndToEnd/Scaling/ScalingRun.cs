@@ -9,8 +9,8 @@ using Snapshotter.Core.Storage.Redis;
 
 namespace Snapshotter.Benchmarks.EndToEnd.Scaling;
 
-/// <summary>A process that detects and so many that work, over all epochs of a chain. What is counted begins when a third of them has ended, since every process first compiles what it runs.</summary>
-internal sealed class ScalingRun(MeasureContext context, SyntheticSource source, RedisServerProcess redis, int workers, int maxConcurrent)
+/// <summary>A process that detects and so many that work, over all epochs of a chain.</summary>
+internal sealed class ScalingRun(MeasureContext context, ScalingKind kind, SyntheticSource source, RedisServerProcess redis, int workers)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
@@ -26,18 +26,17 @@ internal sealed class ScalingRun(MeasureContext context, SyntheticSource source,
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
 
-        var hosts = new List<ChildServer>();
+        var (hosts, held) = (new List<ChildServer>(), new List<ProcessorShare>());
         try
         {
             hosts.Add(await StartAsync("detector", isDetector: true, deadline.Token));
             for (var number = 1; number <= workers; number++) hosts.Add(await StartAsync(FormattableString.Invariant($"worker{number}"), isDetector: false, deadline.Token));
 
-            var counted = source.Job.Epochs * 2 / 3;
-            for (var epoch = counted; epoch < source.Job.Epochs; epoch++) await ended.Reader.ReadAsync(deadline.Token);
-            var (from, before) = (Stopwatch.GetTimestamp(), Times(hosts));
-            var to = from;
-            for (var epoch = 0; epoch < counted; epoch++) to = await ended.Reader.ReadAsync(deadline.Token);
-            return ResultOf(Stopwatch.GetElapsedTime(from, to), counted * source.Job.SnapshotsPerEpoch, before, Times(hosts));
+            await EndedAsync(ended, kind.WarmingUp, deadline.Token);
+            if (kind.Share is { } share) held.AddRange(hosts.Skip(1).Select(worker => ProcessorShare.Hold(worker.ProcessId, share)));
+            var (from, before) = (await EndedAsync(ended, kind.Settling, deadline.Token), Times(hosts));
+            var to = await EndedAsync(ended, kind.Counted, deadline.Token);
+            return ResultOf(Stopwatch.GetElapsedTime(from, to), (long)kind.Counted * source.Job.SnapshotsPerEpoch, before, Times(hosts));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -46,7 +45,16 @@ internal sealed class ScalingRun(MeasureContext context, SyntheticSource source,
         finally
         {
             foreach (var host in hosts) await host.DisposeAsync();
+            foreach (var one in held) one.Dispose();
         }
+    }
+
+    /// <returns>When the last of so many epochs ended.</returns>
+    private static async Task<long> EndedAsync(Channel<long> ended, int epochs, CancellationToken cancellationToken)
+    {
+        var last = Stopwatch.GetTimestamp();
+        for (var epoch = 0; epoch < epochs; epoch++) last = await ended.Reader.ReadAsync(cancellationToken);
+        return last;
     }
 
     private Task<ChildServer> StartAsync(string name, bool isDetector, CancellationToken cancellationToken) => ChildServer.StartAsync(
@@ -61,7 +69,6 @@ internal sealed class ScalingRun(MeasureContext context, SyntheticSource source,
             ["SNAPSHOTTER_Storage__Kind"] = "Redis",
             ["SNAPSHOTTER_Redis__Port"] = Text(redis.Port),
             ["SNAPSHOTTER_Epochs__HeadOffset"] = "0",
-            ["SNAPSHOTTER_Jobs__MaxConcurrent"] = Text(maxConcurrent),
             ["SNAPSHOTTER_Roles__Api"] = $"{isDetector}",
             ["SNAPSHOTTER_Roles__Detector"] = $"{isDetector}",
             ["SNAPSHOTTER_Roles__Worker"] = $"{!isDetector}",
@@ -73,7 +80,8 @@ internal sealed class ScalingRun(MeasureContext context, SyntheticSource source,
     private static ScalingResult ResultOf(TimeSpan elapsed, long snapshots, double[] before, double[] after)
     {
         double[] busy = [.. after.Zip(before, (to, from) => (to - from) / elapsed.TotalSeconds)];
-        var shares = string.Create(CultureInfo.InvariantCulture, $"of that the chain {busy[0]:0.00}, Redis {busy[1]:0.00}, the detector {busy[2]:0.00}, the workers {busy[3]:0.00}");
+        var shares = string.Create(
+            CultureInfo.InvariantCulture, $"{busy.Sum():0.00} processors busy: the chain {busy[0]:0.00}, Redis {busy[1]:0.00}, the detector {busy[2]:0.00}, the workers {busy[3]:0.00}; {busy.Sum() * elapsed.TotalMilliseconds * 1000 / snapshots:0} us a snapshot");
         return new ScalingResult(snapshots / elapsed.TotalSeconds, busy.Sum(), shares);
     }
 
