@@ -12,6 +12,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     private readonly Dictionary<ViewKey, Task<ViewSeries>> _loading = [];
     private readonly HashSet<(string View, Address Contract)> _distrusted = [];
     private readonly List<ViewMismatch> _mismatches = [];
+    private readonly ContractAbsence _absence = new(chain, before);
 
     public IReadOnlyList<ViewMismatch> Mismatches => _mismatches;
 
@@ -115,7 +116,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
         var values = new object?[Epoch.Size];
         var firstEvent = ViewSeries.Overlay(Epoch, key.View, LogsOf(key), values);
         // A contract that is in neither the block before nor the last one, and logged nothing, is in none of the blocks.
-        if (isKnown && firstEvent == values.Length && await ValueAtAsync(key, Epoch.End) is null && (WasMissing(key) || await IsMissingAsync(key, Epoch.End))) return ViewSeries.Of(Epoch, values);
+        if (isKnown && firstEvent == values.Length && await ValueAtAsync(key, Epoch.End) is null && await _absence.IsMissingAsync(key, Epoch.End)) return ViewSeries.Of(Epoch, values);
         return await CallEveryBlockAsync(key, values, firstEvent);
     }
 
@@ -139,28 +140,11 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
         var calls = new Task<object?>[count];
         for (var i = 0; i < count; i++) calls[i] = Faults.Observed(ValueAtAsync(key, Epoch.Begin + i));
         (await Task.WhenAll(calls)).CopyTo(values, 0);
-        await AskAgainAsync(key, values, count);
+        await _absence.FillAsync(key, values, count);
         RefuseGaps(key, values.AsSpan(0, count));
         for (var i = Math.Max(count, 1); i < values.Length; i++) values[i] ??= values[i - 1];
         return ViewSeries.Of(Epoch, values);
     }
-
-    /// <summary>
-    /// Where a contract is missing that was not known to be, every endpoint is asked: one that lacks the state answers as if there were no contract, which would fail what
-    /// is built of it for good.
-    /// </summary>
-    private async Task AskAgainAsync(ViewKey key, object?[] values, int count)
-    {
-        int[] missing = [.. Enumerable.Range(0, count).Where(place => values[place] is null)];
-        if (missing.Length == 0 || (WasMissing(key) && Array.TrueForAll(values, static value => value is null))) return;
-        var answers = await chain.AskEveryEndpointAsync(Array.ConvertAll(missing, place => CallOf(key, Epoch.Begin + place)));
-        for (var i = 0; i < missing.Length; i++) values[missing[i]] = ReadAnswer(key, answers[i]);
-    }
-
-    private async Task<bool> IsMissingAsync(ViewKey key, long block) => (await chain.AskEveryEndpointAsync([CallOf(key, block)]))[0].IsEmpty;
-
-    /// <summary>Whether the contract was known to be missing at the end of the epoch before.</summary>
-    private bool WasMissing(ViewKey key) => before.TryGet(key, Epoch.Begin - 1, out var value) && value is null;
 
     /// <summary>A contract that answered at one block and gives no answer at a later one is more likely to be missing from the endpoint's state than from the chain.</summary>
     private void RefuseGaps(ViewKey key, ReadOnlySpan<object?> called)
@@ -175,13 +159,11 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     }
 
     private async Task<object?> ValueAtAsync(ViewKey key, long block) =>
-        ReadAnswer(key, await chain.CallOnceAsync(CallOf(key, block)));
-
-    private static CallKey CallOf(ViewKey key, long block) => new(key.Contract, key.View.Calldata, block);
+        ReadAnswer(key, await chain.CallOnceAsync(new CallKey(key.Contract, key.View.Calldata, block)));
 
     private IReadOnlyList<LogEntry> LogsOf(ViewKey key) => chain.Blocks.LogsOf(key.Contract);
 
-    private static object? ReadAnswer(ViewKey key, ReadOnlyMemory<byte> answer) => answer.IsEmpty ? null : key.View.ReadCall(answer);
+    internal static object? ReadAnswer(ViewKey key, ReadOnlyMemory<byte> answer) => answer.IsEmpty ? null : key.View.ReadCall(answer);
 
     private sealed class Loaded(ViewSeries series)
     {

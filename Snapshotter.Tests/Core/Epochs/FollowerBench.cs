@@ -77,21 +77,24 @@ internal sealed class FollowerBench : IAsyncDisposable
         var following = follower.RunAsync(cancellationToken);
         for (var ended = 0L; !following.IsCompleted;)
         {
-            if (_progress.Now.Released is { } released && released.Epoch.Id > ended) await EndAsync(++ended);
+            if (_progress.Now.Released is { } released && released.Epoch.Id > ended) ended = await EndAsync();
             await Task.Yield();
         }
 
         await following;
     }
 
-    private async Task EndAsync(long epochId)
+    /// <summary>Ends the epochs that have jobs, of which there may be several by now, and returns the last.</summary>
+    private async Task<long> EndAsync()
     {
-        foreach (var job in await _queue.LeaseAsync(10, TimeSpan.FromMinutes(1), CancellationToken.None))
+        var jobs = await _queue.LeaseAsync(10, TimeSpan.FromMinutes(1), CancellationToken.None);
+        foreach (var job in jobs)
         {
             await _store.CommitAsync(new StateChange().Completing(job), CancellationToken.None);
+            await _tracker.JobEndedAsync(job.EpochId, CancellationToken.None);
         }
 
-        await _tracker.JobEndedAsync(epochId, CancellationToken.None);
+        return jobs.Max(static job => job.EpochId);
     }
 
     /// <summary>Tells that something is about to be written.</summary>
