@@ -78,7 +78,7 @@ public sealed class RedisPinQueue(RedisStateStore store, string worker, TimeProv
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<FailedPin>> FailedAsync(int limit, CancellationToken cancellationToken) => Array.ConvertAll(
         (await store.Link.RunAsync(RedisScripts.FailedPins, RedisArguments.Of(limit), cancellationToken)).Items(),
-        static pin => pin.Items() is var parts ? new FailedPin(ReadPin(parts), (string)parts[3]) : null!);
+        static pin => ReadFailed(pin.Items()));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -102,6 +102,8 @@ public sealed class RedisPinQueue(RedisStateStore store, string worker, TimeProv
             // Told while the process ends.
         }
     }
+
+    private static FailedPin ReadFailed(RedisResult[] parts) => new(ReadPin(parts), (string)parts[3]);
 
     private static Pin ReadPin(RedisResult[] parts) => new(Cid.Parse((string)parts[0]), RedisRecords.Number((string)parts[1]), (int)parts[2]);
 }

@@ -55,7 +55,7 @@ local function write_gone()
   gone = {}
 end
 
--- How many jobs an epoch has, of those that no change of this step takes out.
+-- How many jobs an epoch has, with those that leave in this step and still have their names.
 local function jobs_of(e) return redis.call('HLEN', names_key(e)) end
 
 -- False when a job of the name is queued. One that goes leaves its name to one that follows from it.

@@ -1,4 +1,4 @@
--- Every key of the node. Names without the prefix are upstream's (spec node 10), because operators' tools read them.
+-- Every key of the state, the contents and the queues; those of users and callers stand in callers.lua. Names without the prefix are upstream's (spec node 10), because operators' tools read them.
 local EPOCHS = 'snapshotter:epochs'
 local HAS_TRANSITIONS = 'snapshotter:epochs:transitions'
 local FAILING = 'snapshotter:epochs:failing'
