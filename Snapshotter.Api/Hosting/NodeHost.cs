@@ -65,11 +65,16 @@ internal static class NodeHost
         await using var app = builder.Build();
         foreach (var note in notes) HostingLog.Note(app.Logger, note);
         var store = app.Services.GetRequiredService<IStateStore>();
-        await StoreReadiness.WaitAsync(store, app.Services.GetRequiredService<TimeProvider>(), app.Logger, cancellationToken);
-        await StateImporter.ThrowIfUnfinishedAsync(store, cancellationToken);
-        // A live chain is asked for its id when the pipeline starts, so that the API serves also while no endpoint answers.
-        if (identity.Recording is { } name) await DataIdentity.CheckAsync(store, identity.Of(name), cancellationToken);
-        await using var recording = await source.OpenAsync(settings.Rpc, await store.CurrentEpochAsync(cancellationToken), cancellationToken);
+        var latest = await StoreReadiness.ReadAsync(
+            async token =>
+            {
+                await StateImporter.ThrowIfUnfinishedAsync(store, token);
+                // A live chain is asked for its id when the pipeline starts, so that the API serves also while no endpoint answers.
+                if (identity.Recording is { } name) await DataIdentity.CheckAsync(store, identity.Of(name), token);
+                return await store.CurrentEpochAsync(token);
+            },
+            app.Services.GetRequiredService<TimeProvider>(), app.Logger, cancellationToken);
+        await using var recording = await source.OpenAsync(settings.Rpc, latest, cancellationToken);
 
         app.MapOps().MapRest();
         app.Services.StartTelemetry(folder.Path);

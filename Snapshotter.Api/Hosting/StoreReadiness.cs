@@ -7,15 +7,14 @@ internal static partial class StoreReadiness
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns when the state can be read.</summary>
-    public static async Task WaitAsync(IStateStore store, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>Reads what the start needs as a whole, again and again until the state can be read: it may go away between two reads as well.</summary>
+    public static async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         for (var failures = 1; ; failures++)
         {
             try
             {
-                await store.CurrentEpochAsync(cancellationToken);
-                return;
+                return await read(cancellationToken);
             }
             catch (StorageException exception)
             {
