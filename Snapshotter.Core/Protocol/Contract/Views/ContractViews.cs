@@ -23,31 +23,38 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
 
     /// <summary>The answer, as of the latest block.</summary>
     /// <exception cref="ProtocolStateException">The anchor chain does not answer, or the contract is another one.</exception>
-    public ValueTask<T> ReadAsync<T>(ViewCall<T> call, CancellationToken cancellationToken) => ReadAsync(call, BlockTag.Latest, cancellationToken);
+    public ValueTask<T> ReadAsync<T>(ViewCall<T> call, CancellationToken cancellationToken) => ReadAsync(call, Ask([call.Data], BlockTag.Latest)[0], cancellationToken);
 
     /// <summary>The answers of several calls as of the latest block, in one request.</summary>
     /// <exception cref="ProtocolStateException">The anchor chain does not answer, or the contract is another one.</exception>
-    public async ValueTask<IReadOnlyList<T>> ReadAllAsync<T>(IEnumerable<ViewCall<T>> calls, CancellationToken cancellationToken) => await ReadAllAsync(calls, BlockTag.Latest, cancellationToken);
+    public async ValueTask<IReadOnlyList<T>> ReadAllAsync<T>(IEnumerable<ViewCall<T>> calls, CancellationToken cancellationToken)
+    {
+        ViewCall<T>[] asked = [.. calls];
+        var answers = Ask(Array.ConvertAll(asked, static call => call.Data), BlockTag.Latest);
+        return await Task.WhenAll(asked.Zip(answers).Select(one => ReadAsync(one.First, one.Second, cancellationToken).AsTask()));
+    }
 
     /// <summary>What consensus decided on projects in an epoch, null where there is no decision, in the order of the projects; in one request.</summary>
     /// <exception cref="ProtocolStateException">The anchor chain does not answer, no endpoint knows the block, or the contract is another one.</exception>
     public async ValueTask<IReadOnlyList<Cid?>> DecisionsAsync(long epochId, IReadOnlyList<string> projectIds, BlockTag at, CancellationToken cancellationToken)
     {
-        var finalized = ReadAllAsync(projectIds.Select(id => contract.IsFinalized(id, epochId)), at, cancellationToken);
-        var cids = ReadAllAsync(projectIds.Select(id => contract.LeadingCid(id, epochId)), at, cancellationToken);
-        var isFinalized = await finalized;
-        var leading = await cids;
-        return [.. leading.Select((cid, i) => isFinalized[i] ? cid : null)];
+        ViewCall<bool>[] finalized = [.. projectIds.Select(id => contract.IsFinalized(id, epochId))];
+        ViewCall<Cid?>[] leading = [.. projectIds.Select(id => contract.LeadingCid(id, epochId))];
+        var answers = Ask([.. finalized.Select(static call => call.Data), .. leading.Select(static call => call.Data)], at);
+        var decided = new Cid?[projectIds.Count];
+        for (var i = 0; i < decided.Length; i++)
+        {
+            if (await ReadAsync(finalized[i], answers[i], cancellationToken)) decided[i] = await ReadAsync(leading[i], answers[decided.Length + i], cancellationToken);
+        }
+
+        return decided;
     }
 
-    private Task<T[]> ReadAllAsync<T>(IEnumerable<ViewCall<T>> calls, BlockTag at, CancellationToken cancellationToken) =>
-        Task.WhenAll(calls.Select(call => ReadAsync(call, at, cancellationToken).AsTask()));
-
-    private async ValueTask<T> ReadAsync<T>(ViewCall<T> call, BlockTag at, CancellationToken cancellationToken)
+    private async ValueTask<T> ReadAsync<T>(ViewCall<T> call, Task<byte[]> answer, CancellationToken cancellationToken)
     {
         try
         {
-            return call.Read(await AnswerAsync(call.Data, at).WaitAsync(cancellationToken));
+            return call.Read(await answer.WaitAsync(cancellationToken));
         }
         catch (RpcException exception)
         {
@@ -59,9 +66,8 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
         }
     }
 
-    private Task<byte[]> AnswerAsync(byte[] data, BlockTag at)
+    private Task<byte[]>[] Ask(byte[][] calls, BlockTag at)
     {
-        var key = (at, Convert.ToHexString(data));
         lock (_gate)
         {
             var block = head.Number ?? -1;
@@ -71,18 +77,24 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
                 (_keptOfBlock, _keptSince) = (block, time.GetTimestamp());
             }
 
-            if (_kept.TryGetValue(key, out var known) && !known.IsFaulted && !known.IsCanceled) return known;
-            var waiting = new Waiting(data, at, new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously));
-            _waiting.Add(waiting);
-            _kept[key] = waiting.Answer.Task;
-            if (!_isAsking)
-            {
-                _isAsking = true;
-                _ = AskAsync();
-            }
-
-            return waiting.Answer.Task;
+            return Array.ConvertAll(calls, data => AnswerOf(data, at));
         }
+    }
+
+    private Task<byte[]> AnswerOf(byte[] data, BlockTag at)
+    {
+        var key = (at, Convert.ToHexString(data));
+        if (_kept.TryGetValue(key, out var known) && !known.IsFaulted && !known.IsCanceled) return known;
+        var waiting = new Waiting(data, at, new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously));
+        _waiting.Add(waiting);
+        _kept[key] = waiting.Answer.Task;
+        if (!_isAsking)
+        {
+            _isAsking = true;
+            _ = AskAsync();
+        }
+
+        return waiting.Answer.Task;
     }
 
     private async Task AskAsync()
