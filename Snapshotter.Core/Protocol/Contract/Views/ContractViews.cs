@@ -50,7 +50,7 @@ public sealed class ContractViews(AnchorRpc rpc, IProtocolContract contract, Anc
         return decided;
     }
 
-    private async ValueTask<T> ReadAsync<T>(ViewCall<T> call, Task<byte[]> answer, CancellationToken cancellationToken)
+    private static async ValueTask<T> ReadAsync<T>(ViewCall<T> call, Task<byte[]> answer, CancellationToken cancellationToken)
     {
         try
         {
