@@ -45,6 +45,8 @@ internal static class AnchorServices
         AddPart<OutboxPump>(services);
         AddPart<SubmissionWatch>(services);
         services.AddSingleton<IProtocolEvents>(static provider => provider.GetRequiredService<SubmissionWatch>());
+        AddPart<SubmissionRecount>(services);
+        services.AddSingleton<IProtocolEvents>(static provider => provider.GetRequiredService<SubmissionRecount>());
         if (protocol.Simulation)
         {
             services.AddSingleton<SimulatedEpoch>();
