@@ -44,7 +44,9 @@ internal sealed class ChaosVerb
 
         using var view = ChaosView.For(_output);
         var report = await series.RunAsync(view.Show, TimeProvider.System, cancellationToken);
-        if (arguments.GetValue(_report) is { } file) await report.WriteAsync(file.FullName, cancellationToken);
+
+        // Of a series that was asked to stop as well.
+        if (arguments.GetValue(_report) is { } file) await report.WriteAsync(file.FullName, CancellationToken.None);
         await _output.WriteLineAsync(report.Summary);
         return report.Violations == 0 ? ExitCode.Done : ExitCode.Failed;
     }

@@ -2,13 +2,14 @@ namespace Snapshotter.Core.Chain;
 
 /// <summary>
 /// Whether a contract is missing at a block. An endpoint that lacks the state answers as if there were none, which would fail what is built of the contract for good: so
-/// where it was not known to be missing, every endpoint is asked, and it is missing when none of them has it.
+/// where it was not known to be missing, every endpoint is asked, if there are several, and it is missing when none of them has it.
 /// </summary>
 internal sealed class ContractAbsence(EpochChain chain, RolledViews before)
 {
     /// <summary>Whether a contract that one endpoint does not have is missing.</summary>
     /// <exception cref="SourceChainException">No endpoint answers.</exception>
-    public async Task<bool> IsMissingAsync(ViewKey key, long block) => WasMissing(key) || (await chain.AskEveryEndpointAsync([CallOf(key, block)]))[0].IsEmpty;
+    public async Task<bool> IsMissingAsync(ViewKey key, long block) =>
+        !chain.HasSeveralEndpoints || WasMissing(key) || (await chain.AskEveryEndpointAsync([CallOf(key, block)]))[0].IsEmpty;
 
     /// <summary>Fills in the values of blocks at which one endpoint does not have the contract, where another does.</summary>
     /// <param name="key">The view.</param>
@@ -18,7 +19,7 @@ internal sealed class ContractAbsence(EpochChain chain, RolledViews before)
     public async Task FillAsync(ViewKey key, object?[] values, int count)
     {
         int[] missing = [.. Enumerable.Range(0, count).Where(place => values[place] is null)];
-        if (missing.Length == 0 || (WasMissing(key) && Array.TrueForAll(values, static value => value is null))) return;
+        if (missing.Length == 0 || !chain.HasSeveralEndpoints || (WasMissing(key) && Array.TrueForAll(values, static value => value is null))) return;
         var answers = await chain.AskEveryEndpointAsync(Array.ConvertAll(missing, place => CallOf(key, chain.Epoch.Begin + place)));
         for (var i = 0; i < missing.Length; i++) values[missing[i]] = EpochViews.ReadAnswer(key, answers[i]);
     }

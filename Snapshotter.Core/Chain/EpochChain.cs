@@ -178,6 +178,9 @@ public sealed class EpochChain : ISourceChain
         return _calls[key] = _pending.WantCall(key);
     }
 
+    /// <summary>Whether another endpoint can be asked.</summary>
+    internal bool HasSeveralEndpoints => _request.HasSeveralEndpoints;
+
     /// <summary>Makes calls at every endpoint. One that has an answer is right; that there is none is believed when all tell so.</summary>
     /// <exception cref="SourceChainException">A call was answered by no endpoint.</exception>
     internal async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AskEveryEndpointAsync(IReadOnlyList<CallKey> keys)

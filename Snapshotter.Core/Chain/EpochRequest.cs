@@ -35,6 +35,9 @@ internal sealed class EpochRequest(Epoch epoch, EpochBlocks blocks, EpochSources
         }
     }
 
+    /// <summary>Whether another endpoint can be asked.</summary>
+    public bool HasSeveralEndpoints => sources.Rpc.Endpoints.Count > 1;
+
     /// <summary>Makes calls at every endpoint by itself, and takes of each call the first answer that is not empty.</summary>
     /// <exception cref="SourceChainException">A call was answered by no endpoint.</exception>
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AskEveryEndpointAsync(IReadOnlyList<CallKey> keys)

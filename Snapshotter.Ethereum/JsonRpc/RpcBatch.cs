@@ -120,7 +120,7 @@ public sealed class RpcBatch
     public RpcAnswer<UInt128> Quantity(string method, string field, params IReadOnlyList<JsonNode?> parameters)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(method);
-        return Add(method, WriterOf(parameters), (ref Utf8JsonReader reader) => JsonHex.Wide(ref reader, field));
+        return Add(method, WriterOf(parameters), (ref Utf8JsonReader reader) => JsonHex.Answer(ref reader, field));
     }
 
     /// <summary>Sends the batch and waits until every call is answered or has failed for good.</summary>

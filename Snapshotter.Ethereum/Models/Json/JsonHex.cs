@@ -28,6 +28,10 @@ internal static class JsonHex
     /// <summary>A quantity from 0 to 2^128-1, enough for any price in wei.</summary>
     public static UInt128 Wide(ref Utf8JsonReader reader, string field) => Number<UInt128>(ref reader, field);
 
+    /// <summary>A quantity from 0 to 2^128-1 that is an answer by itself: an endpoint that lacks what is asked for answers 0x, which is none.</summary>
+    public static UInt128 Answer(ref Utf8JsonReader reader, string field) =>
+        Text(ref reader, field).Length > 2 ? Number<UInt128>(ref reader, field) : throw Fault(field, "has no digits");
+
     /// <summary>A 32-byte value.</summary>
     public static Hash32 Hash(ref Utf8JsonReader reader, string field) =>
         Hash32.TryParse(Text(ref reader, field), out var hash) ? hash : throw Fault(field, "is no 32-byte hex value");
@@ -68,9 +72,7 @@ internal static class JsonHex
 
     private static TNumber Number<TNumber>(ref Utf8JsonReader reader, string field) where TNumber : IBinaryInteger<TNumber>
     {
-        var digits = Text(ref reader, field)[2..];
-        if (digits.IsEmpty) throw Fault(field, "has no digits");
-        digits = digits.TrimStart((byte)'0');
+        var digits = Text(ref reader, field)[2..].TrimStart((byte)'0');
         if (digits.Length > TNumber.AllBitsSet.GetByteCount() * 2) throw Fault(field, "is too large");
         var value = TNumber.Zero;
         foreach (var digit in digits)
