@@ -29,6 +29,9 @@ public sealed partial class FinalityCatchUp(
     private long _gaveUp = -1;
     private long _failedAt = -1;
 
+    /// <summary>The last block of the window of the epoch that is the next to be given up, where it is known to be open.</summary>
+    private long _closesAt;
+
     /// <inheritdoc/>
     public void Happened(ProtocolEvent happened)
     {
@@ -37,7 +40,7 @@ public sealed partial class FinalityCatchUp(
 
     /// <inheritdoc/>
     /// <remarks>Decisions may be undone that were made in blocks which stay, so that no event tells of them again.</remarks>
-    public void Reorganised() => (_asked, _gaveUp, _failedAt) = (0, -1, -1);
+    public void Reorganised() => (_asked, _gaveUp, _failedAt, _closesAt) = (0, -1, -1, 0);
 
     /// <summary>Asks for what is due, each epoch twice. Where the contract cannot be asked, it is asked again when the anchor chain has another block.</summary>
     /// <exception cref="StorageException">The state store failed; what is due stays due.</exception>
@@ -47,7 +50,7 @@ public sealed partial class FinalityCatchUp(
         try
         {
             if (_gaveUp < 0) _gaveUp = Math.Max(0, _newest - GiveUpAfter - LookBack);
-            while (_gaveUp < _newest - GiveUpAfter && await AskAsync(_gaveUp + 1, isLast: true, cancellationToken)) _gaveUp++;
+            while (_gaveUp < _newest - GiveUpAfter && at.Number >= _closesAt && await AskAsync(_gaveUp + 1, isLast: true, cancellationToken)) _gaveUp++;
             for (_asked = Math.Max(_asked, _gaveUp); _asked < _newest - AskAfter; _asked++) await AskAsync(_asked + 1, isLast: false, cancellationToken);
         }
         catch (ProtocolStateException exception)
@@ -66,7 +69,7 @@ public sealed partial class FinalityCatchUp(
         string[] open = [.. (await store.BuiltAsync(epochId, cancellationToken)).Select(static built => built.ProjectId).Where(id => !ended.Contains(id))];
         if (open.Length == 0) return true;
         var at = (await cursors.LoadAsync(cancellationToken))!;
-        if (isLast && !await HasClosedAsync(epochId, at, cancellationToken)) return false;
+        if (isLast && at.Number < (_closesAt = await LastBlockAsync(epochId, cancellationToken))) return false;
         var decided = await views.DecisionsAsync(epochId, open, at.Hash, cancellationToken);
         ProtocolEvent[] decisions = [.. open.Zip(decided).Where(static one => one.Second is not null).Select(one => new ProtocolEvent.SnapshotFinalized(epochId, one.First, one.Second!.Value))];
 
@@ -81,8 +84,8 @@ public sealed partial class FinalityCatchUp(
         return true;
     }
 
-    private async ValueTask<bool> HasClosedAsync(long epochId, AnchorCursor at, CancellationToken cancellationToken) =>
-        await store.EpochAsync(epochId, cancellationToken) is not { } released || at.Number >= released.AnchorBlock + await views.ReadAsync(contract.SubmissionWindow(), cancellationToken);
+    private async ValueTask<long> LastBlockAsync(long epochId, CancellationToken cancellationToken) =>
+        await store.EpochAsync(epochId, cancellationToken) is { } released ? released.AnchorBlock + await views.ReadAsync(contract.SubmissionWindow(), cancellationToken) : 0;
 
     private async ValueTask TakeInAsync(AnchorCursor at, long epochId, ProtocolEvent[] decisions, StateChange beside, CancellationToken cancellationToken)
     {
