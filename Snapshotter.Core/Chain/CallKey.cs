@@ -1,4 +1,3 @@
-using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.Primitives;
 
 namespace Snapshotter.Core.Chain;
@@ -9,7 +8,8 @@ internal readonly record struct CallKey(Address Contract, ReadOnlyMemory<byte> C
     /// <summary>The block of calls whose answer never changes.</summary>
     public const long Latest = -1;
 
-    public BlockTag Tag => Block == Latest ? BlockTag.Latest : BlockTag.At(Block);
+    /// <summary>Whether the answer never changes, so that it is of no block.</summary>
+    public bool IsConstant => Block == Latest;
 
     public bool Equals(CallKey other) =>
         Contract == other.Contract && Block == other.Block && Calldata.Span.SequenceEqual(other.Calldata.Span);
@@ -25,5 +25,5 @@ internal readonly record struct CallKey(Address Contract, ReadOnlyMemory<byte> C
 
     /// <summary>For errors: the contract, the selector and the block.</summary>
     public override string ToString() =>
-        $"call {Hex.Prefixed(Calldata.Span[..Math.Min(4, Calldata.Length)])} of {Contract} at {(Block == Latest ? "the latest block" : $"block {Block}")}";
+        $"call {Hex.Prefixed(Calldata.Span[..Math.Min(4, Calldata.Length)])} of {Contract} at {(IsConstant ? "the latest block" : $"block {Block}")}";
 }

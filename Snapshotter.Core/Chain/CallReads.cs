@@ -13,7 +13,7 @@ internal sealed class CallReads(Epoch epoch, IReadOnlyList<EpochCall> calls)
     {
         foreach (var key in calls.Where(call => call.Place <= epoch.Size).Select(call => call.In(epoch)))
         {
-            _sent.Add((key, batch.Call(key.Contract, key.Calldata, key.Tag)));
+            _sent.Add((key, batch.Call(key.Contract, key.Calldata, BlockTag.At(key.Block))));
         }
     }
 

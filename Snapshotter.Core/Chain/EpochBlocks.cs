@@ -21,6 +21,13 @@ internal sealed class EpochBlocks(Epoch epoch, int maxLogAddresses, Hash32? endH
     /// <summary>The headers in order.</summary>
     public IReadOnlyList<BlockHeader> Headers => _headers ?? throw new InvalidOperationException($"The headers of {epoch} were not read.");
 
+    /// <summary>Names one of the epoch's blocks, or the one before them, for a read of its state: by its hash as soon as the headers tell it, so that no other fork can answer.</summary>
+    public BlockTag TagOf(long block)
+    {
+        if (_headers is not { } headers) return BlockTag.At(block);
+        return BlockTag.At(block < epoch.Begin ? headers[0].ParentHash : headers[block - epoch.Begin].Hash);
+    }
+
     /// <summary>Whether logs of the contract with these first topics were read.</summary>
     public bool Covers(Address contract, IReadOnlyList<Hash32> signatures) =>
         _logs.TryGetValue(contract, out var logs) && logs.Covers(signatures);

@@ -11,6 +11,7 @@ namespace Snapshotter.Core.Chain;
 /// </summary>
 public sealed class EpochChain : ISourceChain
 {
+    private readonly StateCalls _state;
     private readonly EpochRequest _request;
     private readonly ConstantAnswers _constants;
     private readonly TurnContext _turn;
@@ -30,7 +31,8 @@ public sealed class EpochChain : ISourceChain
         DerivesFromLogs = sources.Options.DeriveFromLogs;
         Blocks = blocks ?? new EpochBlocks(epoch, sources.Options.MaxLogAddresses);
         Interests = new ReadInterests();
-        _request = new EpochRequest(epoch, Blocks, sources);
+        _state = new StateCalls(epoch, Blocks, sources.Rpc);
+        _request = new EpochRequest(epoch, Blocks, _state, sources);
         _constants = sources.Constants;
         _turn = new TurnContext(SendPending);
         _views = new EpochViews(this, before);
@@ -63,7 +65,7 @@ public sealed class EpochChain : ISourceChain
     /// <summary>All that was read, for other hosts. Taken before any processor runs.</summary>
     internal SharedEpoch Share()
     {
-        var calls = _calls.Where(static call => call.Key.Block != CallKey.Latest && call.Value.IsCompletedSuccessfully).ToDictionary(static call => call.Key, static call => call.Value.GetAwaiter().GetResult());
+        var calls = _calls.Where(static call => !call.Key.IsConstant && call.Value.IsCompletedSuccessfully).ToDictionary(static call => call.Key, static call => call.Value.GetAwaiter().GetResult());
         foreach (var (key, answer) in _views.Starts()) calls.TryAdd(key, answer);
         return new SharedEpoch(Epoch, Blocks.Headers, [.. Blocks.ShareLogs()], [.. calls], Mismatches);
     }
@@ -133,7 +135,7 @@ public sealed class EpochChain : ISourceChain
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> CallAsync(Address contract, ReadOnlyMemory<byte> calldata, long block, CancellationToken cancellationToken)
     {
-        if (block < Epoch.Begin - 1 || block > Epoch.End)
+        if (block < Math.Max(0, Epoch.Begin - 1) || block > Epoch.End)
         {
             throw new ArgumentOutOfRangeException(nameof(block), block, $"A processor of {Epoch} may only call at its blocks and the one before.");
         }
@@ -179,16 +181,17 @@ public sealed class EpochChain : ISourceChain
     }
 
     /// <summary>Whether another endpoint can be asked.</summary>
-    internal bool HasSeveralEndpoints => _request.HasSeveralEndpoints;
+    internal bool HasSeveralEndpoints => _state.HasSeveralEndpoints;
 
     /// <summary>Makes calls at every endpoint. One that has an answer is right; that there is none is believed when all tell so.</summary>
     /// <exception cref="SourceChainException">A call was answered by no endpoint.</exception>
     internal async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AskEveryEndpointAsync(IReadOnlyList<CallKey> keys)
     {
+        if (!Blocks.HasHeaders) await _pending.WantHeaders();
         _foreignWaits++;
         try
         {
-            return await _request.AskEveryEndpointAsync(keys);
+            return await _state.AskEveryEndpointAsync(keys);
         }
         finally
         {

@@ -123,6 +123,8 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     private async Task<(bool IsKnown, object? Value)> StartAsync(ViewKey key)
     {
         if (before.TryGet(key, Epoch.Begin - 1, out var rolled)) return (true, rolled);
+        // There is no block before the first one, and no contract.
+        if (Epoch.Begin == 0) return (true, null);
         try
         {
             return (true, await ValueAtAsync(key, Epoch.Begin - 1));

@@ -84,8 +84,13 @@ public sealed class SourceChainReader
         await TakeBlocksAsync(chain, blocks, cancellationToken);
         if (plan.Rolled.IsOfAnotherForkThan(chain.Blocks.Headers[0])) return WithoutValues(chain);
 
-        views.GiveTo(chain);
-        calls.GiveTo(chain);
+        // Calls name their blocks by heights: at another endpoint than the one that gave the headers these may be blocks of another fork.
+        if (batch.IsAnsweredAtOnce)
+        {
+            views.GiveTo(chain);
+            calls.GiveTo(chain);
+        }
+
         foreach (var (block, ofBlock) in await _sources.Receipts.TryTakeAsync(epoch, chain.Blocks.Headers, receipts, cancellationToken)) chain.Prime(block, ofBlock);
         _last = chain;
         return chain;

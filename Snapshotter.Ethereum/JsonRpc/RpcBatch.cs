@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Snapshotter.Ethereum.JsonRpc.Calls;
+using Snapshotter.Ethereum.JsonRpc.Endpoints;
 using Snapshotter.Ethereum.Models;
 using Snapshotter.Ethereum.Models.Json;
 using Snapshotter.Ethereum.Primitives;
@@ -17,7 +18,7 @@ public sealed class RpcBatch
     private readonly RpcDispatcher _dispatcher;
     private readonly RpcPurpose _purpose;
     private readonly List<IRpcCall> _calls = [];
-    private bool _isSent;
+    private HashSet<AnsweredRound>? _rounds;
 
     internal RpcBatch(RpcDispatcher dispatcher, RpcPurpose purpose)
     {
@@ -27,6 +28,12 @@ public sealed class RpcBatch
 
     /// <summary>How many calls it holds.</summary>
     public int Count => _calls.Count;
+
+    /// <summary>
+    /// Whether all answers were given at once by one endpoint, and so of one fork. What failed is sent again, and by then, or at another endpoint, a height may be another
+    /// block.
+    /// </summary>
+    public bool IsAnsweredAtOnce => _rounds is { Count: <= 1 };
 
     /// <summary>The height of the newest block the endpoint knows.</summary>
     public RpcAnswer<long> BlockNumber() =>
@@ -129,9 +136,9 @@ public sealed class RpcBatch
     /// <exception cref="InvalidOperationException">It has been sent before.</exception>
     public Task SendAsync(CancellationToken cancellationToken)
     {
-        if (_isSent) throw new InvalidOperationException("A batch is sent once: make a new one with RpcClient.CreateBatch.");
-        _isSent = true;
-        return _dispatcher.RunAsync(_calls, _purpose, cancellationToken);
+        if (_rounds is not null) throw new InvalidOperationException("A batch is sent once: make a new one with RpcClient.CreateBatch.");
+        _rounds = [];
+        return _dispatcher.RunAsync(_calls, _rounds, _purpose, cancellationToken);
     }
 
     private static Action<Utf8JsonWriter> WriterOf(IReadOnlyList<JsonNode?> parameters) => writer =>
@@ -152,7 +159,7 @@ public sealed class RpcBatch
 
     private void Add(IRpcCall call)
     {
-        if (_isSent) throw new InvalidOperationException("The batch has been sent: make a new one with RpcClient.CreateBatch.");
+        if (_rounds is not null) throw new InvalidOperationException("The batch has been sent: make a new one with RpcClient.CreateBatch.");
         _calls.Add(call);
     }
 }

@@ -26,18 +26,22 @@ internal sealed class RpcDispatcher
         _logger = logger;
     }
 
-    /// <summary>Ends when every call was accepted or has failed.</summary>
-    public async Task RunAsync(IReadOnlyList<IRpcCall> calls, RpcPurpose purpose, CancellationToken cancellationToken)
+    /// <summary>Ends when every call was accepted or has failed; notes in <paramref name="answered"/> by whom and in which round.</summary>
+    public async Task RunAsync(IReadOnlyList<IRpcCall> calls, HashSet<AnsweredRound> answered, RpcPurpose purpose, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         List<PendingCall> pending = [.. calls.Select(call => new PendingCall(call))];
-        while (pending.Count > 0)
+        for (var round = 1; pending.Count > 0; round++)
         {
             await WaitBeforeNextRoundAsync(pending, cancellationToken);
             var requests = FormRequests(pending);
             var results = await Task.WhenAll(requests.Select(request => _exchange.SendAsync(request.Endpoint, request.Calls, purpose, cancellationToken)));
             pending = [];
-            for (var i = 0; i < requests.Count; i++) Settle(requests[i], results[i], pending);
+            for (var i = 0; i < requests.Count; i++)
+            {
+                Settle(requests[i], results[i], pending);
+                if (results[i].HasAnswer) answered.Add(new AnsweredRound(requests[i].Endpoint, round));
+            }
         }
     }
 

@@ -57,7 +57,7 @@ internal static class BlocksFile
         }
 
         var full = new JsonSlice(start, (int)reader.BytesConsumed - start);
-        return new RecordedBlock(header.Number, header.Hash, full, WithHashes(json, full, list, header.Transactions), [.. slices]);
+        return new RecordedBlock(header.Number, header.Hash, header.ParentHash, full, WithHashes(json, full, list, header.Transactions), [.. slices]);
     }
 
     /// <summary>The slice of the value the reader stands on; the reader then stands on its last token.</summary>

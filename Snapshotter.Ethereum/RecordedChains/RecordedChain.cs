@@ -79,6 +79,13 @@ public sealed class RecordedChain
 
     internal RecordedBlock? FindBlock(Hash32 hash) => _numbers.TryGetValue(hash, out var number) ? FindBlock(number) : null;
 
+    /// <summary>The height of a block. That of the one before the first is told as well: calls at it may be recorded.</summary>
+    internal long? HeightOf(Hash32 hash)
+    {
+        if (_numbers.TryGetValue(hash, out var number)) return number;
+        return hash == _blocks[0].ParentHash ? First - 1 : null;
+    }
+
     internal (RecordedBlock Block, int Index)? FindTransaction(Hash32 hash) =>
         _transactions.TryGetValue(hash, out var place) ? (_blocks[place.Block], place.Index) : null;
 

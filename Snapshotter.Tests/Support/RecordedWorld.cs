@@ -38,6 +38,8 @@ internal sealed class RecordedWorld
 
     public BlockHeader Header(long number) => _headers.GetOrAdd(number, ReadHeader);
 
+    public Hash32 HashOf(long number) => number == Chain.First - 1 ? Header(Chain.First).ParentHash : Header(number).Hash;
+
     public IEnumerable<LogEntry> Logs(Address contract) => _logs.GetValueOrDefault(contract) ?? [];
 
     public IReadOnlyList<TransactionReceipt> Receipts(long number) => _receipts.GetOrAdd(number, ReadReceipts);

@@ -8,6 +8,9 @@ internal sealed record ExchangeResult(RpcFault? Whole, IReadOnlyList<RpcFault?> 
     /// <summary>How long the endpoint asked to wait, with a refusal for the rate.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether any call was answered.</summary>
+    public bool HasAnswer => Calls.Any(static fault => fault is null);
+
     public static ExchangeResult Failed(RpcFault fault) => new(fault, []);
 
     public static ExchangeResult Of(IReadOnlyList<RpcFault?> calls) => new(null, calls);

@@ -147,7 +147,7 @@ internal sealed class RecordedMethods
     private long CallHeight(JsonElement parameters, long head)
     {
         if (parameters.GetArrayLength() < 2 || parameters[1].ValueKind == JsonValueKind.Null) return head;
-        var number = Parameters.HashOf(parameters[1]) is { } hash ? _chain.FindBlock(hash)?.Number : Parameters.HeightOf(parameters[1], _chain, head);
+        var number = Parameters.HashOf(parameters[1]) is { } hash ? _chain.HeightOf(hash) : Parameters.HeightOf(parameters[1], _chain, head);
         return number <= head ? number.Value : throw new RpcRefusalException(RpcRefusalException.ServerError, "header not found");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Core.Chain;
 
@@ -11,8 +12,18 @@ internal static class Falsifications
     /// <summary>Whether the call is an eth_getLogs over a range, not of one block by its hash.</summary>
     public static bool IsLogRange(JsonNode call) => Method(call) == "eth_getLogs" && call["params"]![0]!["fromBlock"] is not null;
 
-    /// <summary>Whether the call is an eth_call at a block.</summary>
-    public static bool IsCallAt(JsonNode call, long block) => Method(call) == "eth_call" && (string)call["params"]![1]! == Quantity(block);
+    /// <summary>Whether the call is an eth_call at a block of the golden chain, named by its height or its hash.</summary>
+    public static bool IsCallAt(JsonNode call, long block) => Method(call) == "eth_call" && call["params"]![1] switch
+    {
+        JsonObject tag => (string)tag["blockHash"]! == RecordedWorld.Golden.HashOf(block).ToString(),
+        var tag => (string)tag! == Quantity(block),
+    };
+
+    /// <summary>Whether the call is an eth_call at a height, where an endpoint of another fork answers as well.</summary>
+    public static bool IsCallAtHeight(JsonNode call) => Method(call) == "eth_call" && call["params"]![1] is JsonValue tag && ((string)tag!).StartsWith("0x", StringComparison.Ordinal);
+
+    /// <summary>Reserves that no block of the golden chain has.</summary>
+    public static JsonObject WithOtherReserves(JsonObject answer) => WithResult(answer, $"0x{string.Concat(Enumerable.Repeat($"{7:x64}", 3))}");
 
     /// <summary>The block an eth_getBlockByNumber asks for, or -1.</summary>
     public static long BlockAsked(JsonNode call) => Method(call) == "eth_getBlockByNumber" ? Number(call["params"]![0]!) : -1;
@@ -32,6 +43,13 @@ internal static class Falsifications
     {
         answer.Remove("error");
         answer["result"] = result;
+        return answer;
+    }
+
+    /// <summary>A block of another fork.</summary>
+    public static JsonObject WithOtherHash(JsonObject answer)
+    {
+        answer["result"]!["hash"] = $"0x{new string('2', 64)}";
         return answer;
     }
 

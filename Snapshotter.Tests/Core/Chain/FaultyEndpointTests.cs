@@ -203,12 +203,6 @@ public sealed class FaultyEndpointTests
         }
     }
 
-    private static JsonObject WithOtherHash(JsonObject answer)
-    {
-        answer["result"]!["hash"] = $"0x{new string('2', 64)}";
-        return answer;
-    }
-
     private static async Task<string> RefusalAsync(ChainBench bench, long id)
     {
         var reading = () => bench.ReadAsync(id);
