@@ -162,6 +162,7 @@ local function forget_jobs(e)
   redis.call('DEL', stream_key(e), names_key(e), kinds_key(e), attempts_key(e), reasons_key(e), started_key(e), reads_key(e))
   more[e], gone[e] = nil, nil
   redis.call('ZREM', OPEN, e)
+  redis.call('HDEL', HOMES, e)
   no_longer_fresh(e)
   opened[e] = nil
 end

@@ -39,6 +39,7 @@ local function count_key(p, what) return 'projectID:' .. p .. ':total' .. what .
 local JOB_IDS = 'snapshotter:jobs:ids'
 local OPEN = 'snapshotter:jobs:open'
 local FRESH = 'snapshotter:jobs:fresh'
+local HOMES = 'snapshotter:jobs:homes'
 local DUE_KINDS = 'snapshotter:jobs:due:kinds'
 local LEASED = 'snapshotter:jobs:leased'
 local DELAYED = 'snapshotter:jobs:delayed'

@@ -40,7 +40,19 @@ local function lease_due(worker, max, now, ends_at, wanted)
     return jobs, left > 0
   end
 
+  -- Whoever was given the first job of an epoch has its blocks at hand, and every other worker would have to fetch them. So epochs that another began are helped with when
+  -- there is nothing else.
+  local function next_fresh()
+    local epochs = redis.call('ZRANGE', FRESH, 0, 63)
+    local homes = #epochs > 1 and redis.call('HMGET', HOMES, unpack(epochs)) or {}
+    for i, home in ipairs(homes) do
+      if not home or home == worker then return epochs[i] end
+    end
+    return epochs[1]
+  end
+
   local function hand_out_fresh(e)
+    redis.call('HSETNX', HOMES, e, worker)
     local most = max - #jobs
     local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', most, 'STREAMS', stream_key(e), '>')
     local found = read and read[1][2] or {}
@@ -50,9 +62,9 @@ local function lease_due(worker, max, now, ends_at, wanted)
 
   while #wanted == 0 and #jobs < max do
     local m, epoch, kind = first_due(wanted)
-    local fresh = redis.call('ZRANGE', FRESH, 0, 0, 'WITHSCORES')
-    if m and (not fresh[1] or epoch <= tonumber(fresh[2])) then hand_out_due(m, kind)
-    elseif fresh[1] then hand_out_fresh(fresh[1])
+    local fresh = next_fresh()
+    if m and (not fresh or epoch <= tonumber(fresh)) then hand_out_due(m, kind)
+    elseif fresh then hand_out_fresh(fresh)
     else break end
   end
   if #wanted == 0 then return given() end

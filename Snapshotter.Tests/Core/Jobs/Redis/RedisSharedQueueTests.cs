@@ -27,6 +27,48 @@ public sealed class RedisSharedQueueTests(SharedRedis redis) : IClassFixture<Sha
     }
 
     [Fact]
+    public async Task A_host_goes_on_with_the_epochs_it_began_and_helps_others_when_there_is_nothing_else()
+    {
+        var options = redis.Server.NextDatabase();
+        await using var first = new RedisStores(options, "first");
+        await using var second = new RedisStores(options, "second", time: first.Time);
+        await first.State.CommitAsync(new StateChange { Enqueued = [.. Enumerable.Range(1, 3).SelectMany(static epoch => Enumerable.Range(0, 3).Select(i => Make.Job(epoch, $"{epoch}{(char)('a' + i)}")))] }, default);
+
+        var begun = (await first.Queue.LeaseAsync(1, Minute, default)).Single();
+        begun.Key.Should().Be("1a");
+        (await KeysAsync(second, 2)).Should().Equal("2a", "2b");
+        (await first.Queue.CompleteAsync(begun, new StateChange { Enqueued = [Make.Job(1, "1d")] }, Minute, default))!.Key.Should().Be("1b");
+        (await KeysAsync(second, 3)).Should().Equal("2c", "3a", "3b");
+        (await KeysAsync(second, 3)).Should().Equal("3c", "1c", "1d");
+    }
+
+    [Fact]
+    public async Task An_epoch_of_a_lower_number_goes_before_the_one_that_a_host_began()
+    {
+        await using var stores = new RedisStores(redis.Server.NextDatabase());
+        await stores.State.CommitAsync(new StateChange { Enqueued = [Make.Job(2, "2a"), Make.Job(2, "2b")] }, default);
+        (await KeysAsync(stores, 1)).Should().Equal("2a");
+        await stores.State.CommitAsync(new StateChange { Enqueued = [Make.Job(1, "1a")] }, default);
+        (await KeysAsync(stores, 2)).Should().Equal("1a", "2b");
+    }
+
+    [Fact]
+    public async Task Who_began_an_epoch_is_forgotten_with_it()
+    {
+        var options = redis.Server.NextDatabase();
+        await using var first = new RedisStores(options, "first");
+        await using var second = new RedisStores(options, "second", time: first.Time);
+        await first.State.CommitAsync(new StateChange { Enqueued = [Make.Job(1, "1a")] }, default);
+        await first.Queue.CompleteAsync((await first.Queue.LeaseAsync(1, Minute, default)).Single(), new StateChange(), Minute, default);
+
+        await first.State.CommitAsync(new StateChange { Enqueued = [Make.Job(1, "1b"), Make.Job(2, "2a")] }, default);
+
+        (await KeysAsync(second, 1)).Should().Equal("1b");
+    }
+
+    private static async Task<IEnumerable<string>> KeysAsync(RedisStores stores, int most) => (await stores.Queue.LeaseAsync(most, Minute, default)).Select(static job => job.Key);
+
+    [Fact]
     public async Task Of_a_great_many_new_jobs_the_wanted_one_is_found_behind_the_others()
     {
         await using var stores = new RedisStores(redis.Server.NextDatabase(), slots: new JobSlots(new JobOptions { Serve = "Submit" }));
