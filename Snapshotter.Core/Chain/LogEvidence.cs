@@ -11,7 +11,8 @@ namespace Snapshotter.Core.Chain;
 /// behind the one that gave the headers, and a node that is behind answers with what it has: nothing, or the first blocks only.
 /// </summary>
 /// <remarks>
-/// The answer is in doubt after its last log. A block there whose bloom excludes every asked contract, or every asked topic, is proven
+/// In doubt are the blocks of which there is no log: those after the last one, and, because an answer is put together from parts where an endpoint limits
+/// ranges, those between others. A block whose bloom excludes every asked contract, or every asked topic, is proven
 /// to hold nothing, which costs nothing. A block whose bloom admits both either holds a log that was left out, or admits it by chance.
 /// Chance is (bits set / 2048)^3 per contract: next to nothing in small blocks, where one such block is good evidence, and nearly
 /// certain in full mainnet blocks or with many contracts, where it says nothing. So blocks are asked again, by hash, only where the
@@ -37,25 +38,37 @@ internal static class LogEvidence
         return null;
     }
 
-    /// <summary>The blocks after the last log whose blooms make it likely that a log was left out. Empty when the answer is proven, or when nothing can be told.</summary>
+    /// <summary>The blocks without a log whose blooms make it likely that one was left out. Empty when the answer is proven, or when nothing can be told.</summary>
     public static IReadOnlyList<BlockHeader> Doubtful(Epoch epoch, BlockHeader[] headers, LogFilter filter, LogEntry[] logs)
     {
-        var first = logs.Length == 0 ? 0 : (int)(logs[^1].BlockNumber - epoch.Begin) + 1;
-        if (first == headers.Length) return [];
+        var places = logs.Select(log => (int)(log.BlockNumber - epoch.Begin)).ToHashSet();
+        if (places.Count == headers.Length) return [];
 
         var asked = new AskedBits(filter);
         var doubtful = new List<BlockHeader>();
-        var noChance = 1.0;
-        for (var i = first; i < headers.Length; i++)
-        {
-            var bloom = headers[i].LogsBloom;
-            if (!asked.HasTopicIn(bloom)) continue;
-            noChance *= Math.Pow(1 - Math.Pow(Fill(bloom), 3), filter.Addresses.Count);
-            if (1 - noChance > MostChance) return [];
-            if (asked.HasContractIn(bloom)) doubtful.Add(headers[i]);
-        }
+        var chance = 0.0;
 
+        // The last blocks are the likeliest to be missing, so that what may be asked in vain is theirs first.
+        var after = logs.Length == 0 ? 0 : places.Max() + 1;
+        if (!Doubt(after, headers.Length)) return [];
+        var last = doubtful.Count;
+        if (!Doubt(0, after)) doubtful.RemoveRange(last, doubtful.Count - last);
         return doubtful;
+
+        // False when the blooms tell nothing.
+        bool Doubt(int from, int to)
+        {
+            for (var place = from; place < to; place++)
+            {
+                var bloom = headers[place].LogsBloom;
+                if (places.Contains(place) || !asked.HasTopicIn(bloom)) continue;
+                chance = 1 - ((1 - chance) * Math.Pow(1 - Math.Pow(Fill(bloom), 3), filter.Addresses.Count));
+                if (chance > MostChance) return false;
+                if (asked.HasContractIn(bloom)) doubtful.Add(headers[place]);
+            }
+
+            return true;
+        }
     }
 
     private static double Fill(ReadOnlySpan<byte> bloom)

@@ -14,6 +14,9 @@ internal sealed class AnchorGrowth : IFaultSource
     private const int MostBlocksReplaced = 6;
     private static readonly int[] Windows = [10, 30, 60];
 
+    /// <summary>A host that stands still, or starts anew, takes the time in which the requests of the others bring some dozens of blocks.</summary>
+    private static readonly int[] WindowsOfMany = [30, 100, 200];
+
     /// <inheritdoc/>
     public string Name => "anchor growth";
 
@@ -21,7 +24,7 @@ internal sealed class AnchorGrowth : IFaultSource
     public void Disturb(Disturbances run, Lots lots)
     {
         if (run.Anchor is not { } anchor) return;
-        anchor.Script.SubmissionWindow = lots.OneOf(Windows);
+        anchor.Script.SubmissionWindow = lots.OneOf(run.IsOnManyHosts ? WindowsOfMany : Windows);
         anchor.Script.HasWebSocket = lots.Chance(300);
         var permille = lots.Chance(500) ? lots.Between(50, 250) : 0;
         var request = 0L;

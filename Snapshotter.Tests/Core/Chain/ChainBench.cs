@@ -95,6 +95,20 @@ internal sealed class ChainBench : IAsyncDisposable
         return await ReservesAsync(await calls.ReadAsync(id), pair);
     }
 
+    /// <summary>Why an epoch cannot be read.</summary>
+    public async Task<string> RefusalAsync(long id)
+    {
+        var reading = () => ReadAsync(id);
+        return (await reading.Should().ThrowAsync<SourceChainException>()).Which.Message;
+    }
+
+    /// <summary>Reads an epoch from endpoints that falsify nothing any more.</summary>
+    public async Task ExpectRightAsync(long id)
+    {
+        Falsify = static (_, _, answer) => answer;
+        (await ReservesAsync(await ReadAsync(id), UsdcWeth)).Should().Equal(await CalledReservesAsync(id, UsdcWeth));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Snapshotter.Ethereum.Primitives;
 using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Core.Chain;
@@ -36,6 +37,13 @@ internal static class Falsifications
     public static JsonObject Keep(JsonObject answer, Func<JsonNode, bool> keep)
     {
         answer["result"] = new JsonArray([.. answer["result"]!.AsArray().Where(log => keep(log!)).Select(static log => log!.DeepClone())]);
+        return answer;
+    }
+
+    /// <summary>The answer with other numbers in the events of a contract.</summary>
+    public static JsonObject WithOtherEvents(JsonObject answer, Address contract)
+    {
+        foreach (var log in answer["result"]!.AsArray().Where(log => (string)log!["address"]! == contract.ToString())) log!["data"] = $"0x{string.Concat(Enumerable.Repeat($"{7:x64}", 4))}"[..((string)log["data"]!).Length];
         return answer;
     }
 

@@ -15,10 +15,10 @@ public sealed class FaultyEndpointTests
     {
         await using var bench = new ChainBench { Falsify = static (_, call, answer) => BlockAsked(call) == 510 ? WithResult(answer, null) : answer };
 
-        (await RefusalAsync(bench, 1)).Should().Contain("block 510 is not there").And.Contain("lags");
+        (await bench.RefusalAsync(1)).Should().Contain("block 510 is not there").And.Contain("lags");
         bench.Reader.Head.Should().BeLessThan(501);
 
-        await ExpectRightAsync(bench, 1);
+        await bench.ExpectRightAsync(1);
     }
 
     [Theory]
@@ -34,8 +34,8 @@ public sealed class FaultyEndpointTests
                 return answer;
             },
         };
-        (await RefusalAsync(bench, 1)).Should().Contain(reason);
-        await ExpectRightAsync(bench, 1);
+        (await bench.RefusalAsync(1)).Should().Contain(reason);
+        await bench.ExpectRightAsync(1);
     }
 
     public static TheoryData<string, string> LogFaults() => new()
@@ -56,39 +56,8 @@ public sealed class FaultyEndpointTests
         await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
         bench.Falsify = (_, call, answer) => fault == "bloom" && BlockAsked(call) >= 0 ? WithoutBloom(answer) : IsLogRange(call) ? Spoil(answer, fault) : answer;
 
-        (await RefusalAsync(bench, 2)).Should().Contain(reason);
-        await ExpectRightAsync(bench, 2);
-    }
-
-    [Fact]
-    public async Task Logs_cut_off_at_the_tail_are_noticed_by_the_blooms_and_one_more_request()
-    {
-        await using var bench = new ChainBench();
-        await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
-        bench.Falsify = static (_, call, answer) => IsLogRange(call) ? Keep(answer, static log => Number(log["blockNumber"]!) < 516) : answer;
-
-        (await RefusalAsync(bench, 2)).Should().Contain("left out").And.Contain("lags");
-        await ExpectRightAsync(bench, 2);
-    }
-
-    [Fact]
-    public async Task An_answer_without_any_log_is_noticed()
-    {
-        await using var bench = new ChainBench();
-        await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
-        bench.Falsify = static (_, call, answer) => IsLogRange(call) ? WithResult(answer, new JsonArray()) : answer;
-
-        (await RefusalAsync(bench, 2)).Should().Contain("left out");
-    }
-
-    [Fact]
-    public async Task A_doubtful_block_that_the_endpoint_does_not_have_refuses_the_epoch()
-    {
-        await using var bench = new ChainBench();
-        await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
-        bench.Falsify = static (_, call, answer) => Method(call) != "eth_getLogs" ? answer : IsLogRange(call) ? WithResult(answer, new JsonArray()) : WithError(answer, -32000, "unknown block");
-
-        (await RefusalAsync(bench, 2)).Should().Contain("could not be asked again");
+        (await bench.RefusalAsync(2)).Should().Contain(reason);
+        await bench.ExpectRightAsync(2);
     }
 
     [Theory]
@@ -102,8 +71,8 @@ public sealed class FaultyEndpointTests
         await ChainBench.ReservesAsync(await bench.ReadAsync(1), ChainBench.UsdcWeth);
         bench.Falsify = (_, call, answer) => IsLogRange(call) ? WithResult(answer, JsonNode.Parse(result)) : answer;
 
-        (await RefusalAsync(bench, 2)).Should().Contain("eth_getLogs").And.Contain("'a'");
-        await ExpectRightAsync(bench, 2);
+        (await bench.RefusalAsync(2)).Should().Contain("eth_getLogs").And.Contain("'a'");
+        await bench.ExpectRightAsync(2);
     }
 
     [Fact]
@@ -201,18 +170,6 @@ public sealed class FaultyEndpointTests
             var asking = () => ChainBench.ReservesAsync(bench.Reader.Reopen(released), ChainBench.UsdcWeth);
             (await asking.Should().ThrowAsync<SourceChainException>()).Which.Message.Should().Contain("The chain was reorganised");
         }
-    }
-
-    private static async Task<string> RefusalAsync(ChainBench bench, long id)
-    {
-        var reading = () => bench.ReadAsync(id);
-        return (await reading.Should().ThrowAsync<SourceChainException>()).Which.Message;
-    }
-
-    private static async Task ExpectRightAsync(ChainBench bench, long id)
-    {
-        bench.Falsify = static (_, _, answer) => answer;
-        (await ChainBench.ReservesAsync(await bench.ReadAsync(id), ChainBench.UsdcWeth)).Should().Equal(await ChainBench.CalledReservesAsync(id, ChainBench.UsdcWeth));
     }
 
     private static JsonObject WithoutBloom(JsonObject answer)
