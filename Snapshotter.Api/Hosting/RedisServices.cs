@@ -46,7 +46,8 @@ internal static class RedisServices
         services.AddSingleton<IPipelinePart, RedisEpochWatch>();
         services.AddSingleton<IPipelinePart, RedisOutboxWatch>();
         services.AddSingleton<IJobQueue>(provider => new RedisJobQueue(
-            provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>(), provider.GetRequiredService<JobSlots>()));
+            provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<SteadyTime>(), provider.GetRequiredService<JobSlots>(),
+            provider.GetRequiredService<LiveHosts>()));
         services.AddSingleton<IJobLedger, RedisJobLedger>();
         return services.AddSingleton<IEpochCatalogue, RedisEpochCatalogue>();
     }

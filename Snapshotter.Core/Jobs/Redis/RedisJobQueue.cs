@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Snapshotter.Core.Concurrency;
 using Snapshotter.Core.Jobs.Queues;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Ethereum.Timing;
@@ -27,6 +28,7 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     private readonly string _worker;
     private readonly SteadyTime _time;
     private readonly JobSlots _slots;
+    private readonly LiveHosts? _hosts;
     private readonly WakeUp _wake = new();
     private readonly RedisGroup _completions;
     private readonly SemaphoreSlim _beginning = new(1, 1);
@@ -47,7 +49,8 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
     /// <param name="worker">Tells the worker from all others; the same after a restart of its process.</param>
     /// <param name="time">The clock.</param>
     /// <param name="slots">Which jobs may be handed out; all unless given.</param>
-    public RedisJobQueue(RedisStateStore store, string worker, SteadyTime time, JobSlots? slots = null)
+    /// <param name="hosts">Who else takes jobs; nobody unless given.</param>
+    public RedisJobQueue(RedisStateStore store, string worker, SteadyTime time, JobSlots? slots = null, LiveHosts? hosts = null)
     {
         _store = store;
         _link = store.Link;
@@ -55,6 +58,7 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
         _completions = new RedisGroup(RedisScripts.Complete, worker, store.KeepJobs);
         _time = time;
         _slots = slots ?? new JobSlots(new JobOptions());
+        _hosts = hosts;
         _slots.Freed += WakeOne;
     }
 
@@ -69,7 +73,7 @@ public sealed class RedisJobQueue : IJobQueue, IDisposable
             _wake.Reset();
             var now = Now;
             using var offer = _slots.Offer(max);
-            var answer = (await _link.RunAsync(RedisScripts.Lease, RedisArguments.Of(now - _ahead, _worker, max, now, EndOf(now, lease)).AddShares(offer), cancellationToken)).Items();
+            var answer = (await _link.RunAsync(RedisScripts.Lease, RedisArguments.Of(now - _ahead, _worker, _hosts?.Workers ?? 1, max, now, EndOf(now, lease)).AddShares(offer), cancellationToken)).Items();
             var jobs = Array.ConvertAll(answer[1].Items(), parts => ReadJob(parts, now));
             offer.Take(jobs);
             var longest = now + (long)LongestWait.TotalMilliseconds;

@@ -3,6 +3,7 @@ using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Ledger;
 using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Jobs.Redis;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Ethereum.Timing;
@@ -16,15 +17,17 @@ internal sealed class RedisStores : IOperatorStores
     private readonly string _worker;
     private readonly bool _queuesPins;
     private readonly JobSlots? _slots;
+    private readonly LiveHosts? _hosts;
     private RedisLink _link = null!;
     private RedisStateStore _state = null!;
     private RedisJobQueue _queue = null!;
     private RedisContentStore _content = null!;
 
-    public RedisStores(RedisOptions options, string worker = "worker", JobSlots? slots = null, FakeTime? time = null, bool queuesPins = false)
+    public RedisStores(RedisOptions options, string worker = "worker", JobSlots? slots = null, FakeTime? time = null, bool queuesPins = false, LiveHosts? hosts = null)
     {
         _queuesPins = queuesPins;
         _slots = slots;
+        _hosts = hosts;
         Time = time ?? new FakeTime();
         _options = options;
         _worker = worker;
@@ -63,7 +66,7 @@ internal sealed class RedisStores : IOperatorStores
     {
         _link = RedisLink.Open(_options, password: null, TimeProvider.System);
         _state = new RedisStateStore(_link, new SteadyTime(Time));
-        _queue = new RedisJobQueue(_state, _worker, new SteadyTime(Time), _slots);
+        _queue = new RedisJobQueue(_state, _worker, new SteadyTime(Time), _slots, _hosts);
         _content = new RedisContentStore(_link, queuesPins: _queuesPins);
     }
 }

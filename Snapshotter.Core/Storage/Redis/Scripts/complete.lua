@@ -11,10 +11,10 @@ for i = 1, count do
 end
 end_results(keep)
 
--- Whoever takes any job takes it with the others.
-local jobs = are_alike and lease_due(worker, count, wishes[count].now, wishes[count].ends_at, {}) or {}
+-- Whoever takes any job takes it with the others, and as many as it has done, so that it need not think of other workers.
+local jobs = are_alike and lease_due(worker, 1, count, wishes[count].now, wishes[count].ends_at, {}) or {}
 if not are_alike then
-  for i, wish in ipairs(wishes) do jobs[i] = lease_due(worker, 1, wish.now, wish.ends_at, wish.shares)[1] or false end
+  for i, wish in ipairs(wishes) do jobs[i] = lease_due(worker, 1, 1, wish.now, wish.ends_at, wish.shares)[1] or false end
 end
 if redis.call('EXISTS', DUE_KINDS) == 1 or put_off > 0 or (enqueued > 0 and redis.call('EXISTS', FRESH) == 1) then redis.call('PUBLISH', NEWS, 'queued') end
 

@@ -1,5 +1,5 @@
--- Hands out due jobs, the highest priority and then the lowest epoch first. Returns them, and whether all that are due were looked at.
-local function lease_due(worker, max, now, ends_at, wanted)
+-- Hands out due jobs, the highest priority and then the lowest epoch first, to one of so many workers. Returns them, and whether all that are due were looked at.
+local function lease_due(worker, workers, max, now, ends_at, wanted)
   local function come_due(set, reason)
     for _, m in ipairs(redis.call('ZRANGEBYSCORE', set, '-inf', now, 'LIMIT', 0, MOST_AT_ONCE)) do
       local e, id = parts(m)
@@ -41,31 +41,39 @@ local function lease_due(worker, max, now, ends_at, wanted)
   end
 
   -- Whoever was given the first job of an epoch has its blocks at hand, and every other worker would have to fetch them. So epochs that another began are helped with when
-  -- there is nothing else.
+  -- there is nothing else. Of the only epoch that has new jobs every worker gets a share.
   local function next_fresh()
     local epochs = redis.call('ZRANGE', FRESH, 0, 63)
-    local homes = #epochs > 1 and redis.call('HMGET', HOMES, unpack(epochs)) or {}
-    for i, home in ipairs(homes) do
-      if not home or home == worker then return epochs[i] end
+    if #epochs < 2 then return epochs[1], workers > 1 end
+    for i, home in ipairs(redis.call('HMGET', HOMES, unpack(epochs))) do
+      if not home or home == worker then return epochs[i], false end
     end
-    return epochs[1]
+    return epochs[1], false
   end
 
-  local function hand_out_fresh(e)
+  local function hand_out_fresh(e, most)
     redis.call('HSETNX', HOMES, e, worker)
-    local most = max - #jobs
     local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', most, 'STREAMS', stream_key(e), '>')
     local found = read and read[1][2] or {}
     for _, job in ipairs(found) do hand_out(e, job, 1, 1) end
     if #found < most or jobs_of(e) == redis.call('XPENDING', stream_key(e), GROUP)[1] then no_longer_fresh(e) end
   end
 
+  local function share_of(e)
+    return math.ceil((jobs_of(e) - redis.call('XPENDING', stream_key(e), GROUP)[1]) / workers)
+  end
+
   while #wanted == 0 and #jobs < max do
     local m, epoch, kind = first_due(wanted)
-    local fresh = next_fresh()
-    if m and (not fresh or epoch <= tonumber(fresh)) then hand_out_due(m, kind)
-    elseif fresh then hand_out_fresh(fresh)
-    else break end
+    local fresh, is_shared = next_fresh()
+    if m and (not fresh or epoch <= tonumber(fresh)) then
+      hand_out_due(m, kind)
+    elseif fresh then
+      hand_out_fresh(fresh, math.min(max - #jobs, is_shared and math.max(1, share_of(fresh)) or max))
+      if is_shared then break end
+    else
+      break
+    end
   end
   if #wanted == 0 then return given() end
 

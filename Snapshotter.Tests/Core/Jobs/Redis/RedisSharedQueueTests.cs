@@ -1,6 +1,9 @@
+using Snapshotter.Core;
 using Snapshotter.Core.Jobs;
 using Snapshotter.Core.Jobs.Queues;
+using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Storage;
+using Snapshotter.Tests.Support;
 using Snapshotter.Tests.Support.Redis;
 using Snapshotter.Tests.Support.Stores;
 
@@ -64,6 +67,40 @@ public sealed class RedisSharedQueueTests(SharedRedis redis) : IClassFixture<Sha
         await first.State.CommitAsync(new StateChange { Enqueued = [Make.Job(1, "1b"), Make.Job(2, "2a")] }, default);
 
         (await KeysAsync(second, 1)).Should().Equal("1b");
+    }
+
+    [Fact]
+    public async Task Of_the_only_epoch_every_worker_gets_a_share_and_what_is_left_goes_to_whoever_is_free()
+    {
+        var options = redis.Server.NextDatabase();
+        await using var first = new RedisStores(options, "first", hosts: OneOfTwo("second"));
+        await using var second = new RedisStores(options, "second", time: first.Time, hosts: OneOfTwo("first"));
+        await first.State.CommitAsync(new StateChange { Enqueued = [.. Enumerable.Range(0, 8).Select(static i => Make.Job(1, $"{i}"))] }, default);
+
+        var inHand = await first.Queue.LeaseAsync(8, Minute, default);
+        inHand.Select(static job => job.Key).Should().Equal("0", "1", "2", "3");
+        (await KeysAsync(second, 8)).Should().Equal("4", "5");
+        (await first.Queue.CompleteAsync(inHand[0], new StateChange(), Minute, default))!.Key.Should().Be("6");
+
+        var left = first.Queue.LeaseAsync(4, Minute, default).AsTask();
+        left.IsCompleted.Should().BeFalse("the other worker may be about to take it");
+        first.Time.Advance(TimeSpan.FromMilliseconds(250));
+        (await left.WaitAsync(Patience.Long)).Single().Key.Should().Be("7");
+    }
+
+    [Fact]
+    public async Task Where_every_worker_may_begin_an_epoch_of_its_own_nothing_is_left()
+    {
+        await using var stores = new RedisStores(redis.Server.NextDatabase(), "first", hosts: OneOfTwo("second"));
+        await stores.State.CommitAsync(new StateChange { Enqueued = [.. Enumerable.Range(1, 2).SelectMany(static epoch => Enumerable.Range(0, 4).Select(i => Make.Job(epoch, $"{epoch}{i}")))] }, default);
+        (await KeysAsync(stores, 4)).Should().Equal("10", "11", "12", "13");
+    }
+
+    private static LiveHosts OneOfTwo(string other)
+    {
+        var hosts = new LiveHosts(new RoleOptions());
+        hosts.Saw([new WorkerSign(other, "host", 1, "worker", "", 8, Minute, default, default, 0, [])], "own", default);
+        return hosts;
     }
 
     private static async Task<IEnumerable<string>> KeysAsync(RedisStores stores, int most) => (await stores.Queue.LeaseAsync(most, Minute, default)).Select(static job => job.Key);
