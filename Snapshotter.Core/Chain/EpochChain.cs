@@ -183,7 +183,7 @@ public sealed class EpochChain : ISourceChain
     /// <summary>Whether another endpoint can be asked.</summary>
     internal bool HasSeveralEndpoints => _state.HasSeveralEndpoints;
 
-    /// <summary>Makes calls at every endpoint. One that has an answer is right; that there is none is believed when all tell so.</summary>
+    /// <summary>Makes calls at every endpoint. One that has an answer is right; that there is none is believed when all that answer tell so.</summary>
     /// <exception cref="SourceChainException">A call was answered by no endpoint.</exception>
     internal async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AskEveryEndpointAsync(IReadOnlyList<CallKey> keys)
     {

@@ -9,6 +9,8 @@ namespace Snapshotter.Core.Chain;
 /// </summary>
 internal sealed class StateCalls(Epoch epoch, EpochBlocks blocks, RpcClient rpc)
 {
+    private readonly EveryEndpoint _everywhere = new(epoch, rpc);
+
     /// <summary>Adds the calls that are not constants.</summary>
     public IReadOnlyList<SentCall> AddTo(RpcBatch batch, IEnumerable<KeyValuePair<CallKey, TaskCompletionSource<ReadOnlyMemory<byte>>>> calls) =>
         [.. calls.Where(static call => !call.Key.IsConstant).Select(call => new SentCall(call.Key, call.Value, Add(batch, call.Key)))];
@@ -29,25 +31,14 @@ internal sealed class StateCalls(Epoch epoch, EpochBlocks blocks, RpcClient rpc)
     }
 
     /// <summary>Whether another endpoint can be asked.</summary>
-    public bool HasSeveralEndpoints => rpc.Endpoints.Count > 1;
+    public bool HasSeveralEndpoints => _everywhere.IsAnother;
 
-    /// <summary>Makes calls, when the headers are here, at every endpoint by itself, and takes of each call the first answer that is not empty.</summary>
+    /// <summary>Makes calls at every endpoint, when the headers are here.</summary>
     /// <exception cref="SourceChainException">A call was answered by no endpoint.</exception>
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AskEveryEndpointAsync(IReadOnlyList<CallKey> keys)
     {
-        var told = await Task.WhenAll(Enumerable.Range(0, rpc.Endpoints.Count).Select(async endpoint =>
-        {
-            var batch = rpc.CreateBatchAt(endpoint, "epoch", epoch.Id);
-            var answers = keys.Select(key => Add(batch, key)).ToArray();
-            await batch.SendAsync(CancellationToken.None);
-            return answers;
-        }));
-        return [.. keys.Select((key, i) =>
-        {
-            var answered = told.Select(answers => answers[i]).Where(static answer => answer.IsSuccess).ToArray();
-            if (answered.Length == 0) throw CallFailure.Of(epoch, key, told[0][i].Error!);
-            return (ReadOnlyMemory<byte>)(answered.FirstOrDefault(static answer => answer.Value.Length > 0) ?? answered[0]).Value;
-        })];
+        var answers = await _everywhere.AskAsync(keys, key => blocks.TagOf(key.Block));
+        return [.. keys.Zip(answers, (key, answer) => answer.Error is { } error ? throw CallFailure.Of(epoch, key, error) : (ReadOnlyMemory<byte>)answer.Value)];
     }
 
     private RpcAnswer<byte[]> Add(RpcBatch batch, CallKey key) => batch.Call(key.Contract, key.Calldata, blocks.TagOf(key.Block));

@@ -111,6 +111,16 @@ public sealed class FaultyEndpointTests
     }
 
     [Fact]
+    public async Task A_constant_that_one_endpoint_does_not_have_is_asked_for_at_the_others()
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        bench.Falsify = static (endpoint, call, answer) => endpoint == "a" && Method(call) == "eth_call" ? WithResult(answer, "0x") : answer;
+        var chain = await bench.ReadAsync(1);
+
+        (await chain.ConstantAsync(ChainBench.UsdcWeth, Hex.Decode("0x0dfe1681"), CancellationToken.None)).Length.Should().Be(32);
+    }
+
+    [Fact]
     public async Task A_pair_that_is_nowhere_is_asked_for_at_all_endpoints_once()
     {
         await using var bench = new ChainBench(null, "a", "b");
