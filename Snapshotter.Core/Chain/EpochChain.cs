@@ -16,6 +16,7 @@ public sealed class EpochChain : ISourceChain
     private readonly ConstantAnswers _constants;
     private readonly TurnContext _turn;
     private readonly EpochViews _views;
+    private readonly SureCalls _sure;
     private readonly Dictionary<CallKey, Task<ReadOnlyMemory<byte>>> _calls = [];
     private readonly Dictionary<long, Task<IReadOnlyList<TransactionReceipt>>> _receipts = [];
     private readonly Dictionary<long, IReadOnlyList<TransactionReceipt>> _early = [];
@@ -36,6 +37,7 @@ public sealed class EpochChain : ISourceChain
         _constants = sources.Constants;
         _turn = new TurnContext(SendPending);
         _views = new EpochViews(this, before);
+        _sure = new SureCalls(this);
     }
 
     /// <inheritdoc/>
@@ -143,7 +145,7 @@ public sealed class EpochChain : ISourceChain
         if (!OnTurn) return new(RunAsync(() => CallAsync(contract, calldata, block, cancellationToken).AsTask()));
         var key = new CallKey(contract, calldata, block);
         Interests.Calls.Add(EpochCall.Of(Epoch, key));
-        return new(CallOnceAsync(key).WaitAsync(cancellationToken));
+        return new(_sure.CallAsync(key).WaitAsync(cancellationToken));
     }
 
     /// <inheritdoc/>

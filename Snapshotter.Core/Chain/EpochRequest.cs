@@ -18,7 +18,8 @@ internal sealed class EpochRequest(Epoch epoch, EpochBlocks blocks, StateCalls s
         {
             var batch = sources.Rpc.CreateBatch("epoch", epoch.Id);
             // What is said of transactions and of a block's state is held against the headers, so these are needed as well.
-            var needsHeaders = !blocks.HasHeaders && (reads.Receipts.Count > 0 || reads.Calls.Keys.Any(static key => !key.IsConstant));
+            var hadHeaders = blocks.HasHeaders;
+            var needsHeaders = !hadHeaders && (reads.Receipts.Count > 0 || reads.Calls.Keys.Any(static key => !key.IsConstant));
             var read = reads.WantsBlocks || needsHeaders ? blocks.AddTo(batch, reads.Logs) : null;
             var receipts = sources.Receipts.AddTo(batch, reads.Receipts.Keys);
             var transactions = AddTransactions(batch, reads);
@@ -30,7 +31,7 @@ internal sealed class EpochRequest(Epoch epoch, EpochBlocks blocks, StateCalls s
             foreach (var (waiting, answer) in transactions) Take(waiting, answer);
             if (read is not null) await blocks.TakeAsync(read, sources.Rpc, CancellationToken.None);
             reads.Blocks.TrySetResult();
-            await state.TakeAsync(calls, isOfTheseBlocks: read is null || batch.IsAnsweredAtOnce);
+            await state.TakeAsync(calls, isOfTheseBlocks: hadHeaders || batch.IsAnsweredAtOnce);
             await TakeReceiptsAsync(reads, receipts);
         }
         catch (Exception exception)

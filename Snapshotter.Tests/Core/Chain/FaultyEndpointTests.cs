@@ -121,6 +121,19 @@ public sealed class FaultyEndpointTests
     }
 
     [Fact]
+    public async Task A_call_that_one_endpoint_has_no_answer_to_is_made_at_the_others_once()
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        bench.Falsify = static (endpoint, call, answer) => endpoint == "a" && Method(call) == "eth_call" ? WithResult(answer, "0x") : answer;
+        var chain = await bench.ReadAsync(1);
+
+        (await ReservesAsync()).Length.Should().Be(96);
+        (await bench.CountAsync(async () => (await ReservesAsync()).Length.Should().Be(96))).Should().Be(0);
+
+        Task<ReadOnlyMemory<byte>> ReservesAsync() => chain.CallAsync(ChainBench.UsdcWeth, Hex.Decode("0x0902f1ac"), 505, CancellationToken.None).AsTask();
+    }
+
+    [Fact]
     public async Task A_pair_that_is_nowhere_is_asked_for_at_all_endpoints_once()
     {
         await using var bench = new ChainBench(null, "a", "b");
