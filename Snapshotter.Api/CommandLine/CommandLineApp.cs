@@ -13,6 +13,9 @@ namespace Snapshotter.Api.CommandLine;
 /// <summary>The verbs of the executable.</summary>
 public static class CommandLineApp
 {
+    /// <summary>How long a verb that is told to end (Ctrl-C, SIGTERM) may take to stop what it started; without one a signal would not reach it at all.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs a command line and returns the exit code: 0 done, 1 failed, 2 wrong arguments.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
@@ -26,7 +29,7 @@ public static class CommandLineApp
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Farewell });
         }
         catch (UserException exception)
         {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Snapshotter.Ethereum.Transactions.Sending;
+using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Ethereum.Transactions.Sending;
 
@@ -65,5 +67,28 @@ public class AccountNoncesTests
         nonces.AreBlocked(7).Should().BeFalse();
         nonces.Used(7);
         nonces.AreBlocked(6).Should().BeFalse("nobody waits");
+    }
+
+    [Fact]
+    public async Task Epochs_that_are_followed_at_the_same_time_do_not_disturb_each_other()
+    {
+        const int PerEpoch = 500;
+        var nonces = new AccountNonces();
+        var given = new ConcurrentBag<ulong>();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < PerEpoch; i++)
+            {
+                var (nonce, _) = nonces.Take(0, 0);
+                given.Add(nonce);
+                nonces.AreBlocked(0);
+                if (i % 7 == 0) nonces.Refused(nonce + 1_000_000, Rates);
+            }
+        }))).WaitAsync(Patience.Long);
+
+        given.Order().Should().Equal(Enumerable.Range(0, 4 * PerEpoch).Select(static nonce => (ulong)nonce));
+        foreach (var nonce in given) nonces.Used(nonce);
+        nonces.Take(0, 0).Nonce.Should().Be(0);
     }
 }
