@@ -80,7 +80,7 @@ public sealed partial class FinalityCatchUp(
             Reverted = [.. open.Zip(known, decided).Where(static one => one.Second is not null && one.Second != one.Third).Select(one => new FinalizedSnapshot(epochId, one.First, one.Second!.Value))],
             Transitions = isLast ? [.. open.Where((_, i) => decided[i] is null).Select(id => GivenUp(epochId, id))] : [],
         };
-        if (decisions.Length + change.Reverted.Count + change.Transitions.Count > 0) await TakeInAsync(at, epochId, decisions, change, cancellationToken);
+        if (decisions.Length > 0 || !change.IsEmpty) await TakeInAsync(at, epochId, decisions, change, cancellationToken);
         return true;
     }
 
