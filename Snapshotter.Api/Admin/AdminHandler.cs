@@ -44,7 +44,7 @@ internal sealed partial class AdminHandler(RouteTable routes, AccessKey key, Cal
         if (!isOpen && !HasKey(context)) return KeyNeeded;
         return match.Verdict switch
         {
-            RouteVerdict.Found => await match.Route!.Handler(new RestRequest(context, match.Route, match.Values, target.Query)),
+            RouteVerdict.Found => await match.Route!.Handler(new RestRequest(context, match.Values, target.Query)),
             RouteVerdict.WrongMethod => new WrongMethodAnswer(match.Route!),
             RouteVerdict.Moved => new MovedAnswer(match.Path, target.Query, addresses.SchemeOf(context)),
             _ => BodyAnswer.NotFound,

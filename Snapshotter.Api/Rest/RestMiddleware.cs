@@ -67,7 +67,7 @@ internal sealed class RestMiddleware(RequestDelegate next, RouteTable routes, An
         var succeeded = false;
         try
         {
-            var answer = admission.Refusal ?? await route.Handler(new RestRequest(context, route, match.Values, target.Query));
+            var answer = admission.Refusal ?? await route.Handler(new RestRequest(context, match.Values, target.Query));
             await answer.WriteAsync(context);
             succeeded = route.Access == RouteAccess.Counted && IsSuccess(context);
         }

@@ -4,7 +4,7 @@ namespace Snapshotter.Core.Chain;
 /// Whether a contract is missing at a block. An endpoint that lacks the state answers as if there were none, which would fail what is built of the contract for good: so
 /// where it was not known to be missing, every endpoint is asked, if there are several, and it is missing when none of them has it.
 /// </summary>
-internal sealed class ContractAbsence(EpochChain chain, RolledViews before)
+internal readonly struct ContractAbsence(EpochChain chain, RolledViews before)
 {
     /// <summary>Whether a contract that one endpoint does not have is missing.</summary>
     /// <exception cref="SourceChainException">No endpoint answers.</exception>
@@ -20,8 +20,9 @@ internal sealed class ContractAbsence(EpochChain chain, RolledViews before)
     {
         int[] missing = [.. Enumerable.Range(0, count).Where(place => values[place] is null)];
         if (missing.Length == 0 || !chain.HasSeveralEndpoints || (WasMissing(key) && Array.TrueForAll(values, static value => value is null))) return;
-        var answers = await chain.AskEveryEndpointAsync(Array.ConvertAll(missing, place => CallOf(key, chain.Epoch.Begin + place)));
-        for (var i = 0; i < missing.Length; i++) values[missing[i]] = EpochViews.ReadAnswer(key, answers[i]);
+        var begin = chain.Epoch.Begin;
+        var answers = await chain.AskEveryEndpointAsync(Array.ConvertAll(missing, place => CallOf(key, begin + place)));
+        for (var i = 0; i < missing.Length; i++) values[missing[i]] = ViewSeriesReads.ReadAnswer(key, answers[i]);
     }
 
     /// <summary>Whether it was known to be missing at the end of the epoch before.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Snapshotter.Core.Epochs;
-using Snapshotter.Ethereum.Models;
 using Snapshotter.Ethereum.Primitives;
 
 namespace Snapshotter.Core.Chain;
@@ -12,7 +11,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     private readonly Dictionary<ViewKey, Task<ViewSeries>> _loading = [];
     private readonly HashSet<(string View, Address Contract)> _distrusted = [];
     private readonly List<ViewMismatch> _mismatches = [];
-    private readonly ContractAbsence _absence = new(chain, before);
+    private readonly ViewSeriesReads _reads = new(chain, before);
 
     public IReadOnlyList<ViewMismatch> Mismatches => _mismatches;
 
@@ -68,9 +67,9 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     {
         try
         {
-            if (!before.TryGet(key, Epoch.Begin - 1, out var start) && answer is { } known) start = ReadAnswer(key, known);
+            if (!before.TryGet(key, Epoch.Begin - 1, out var start) && answer is { } known) start = ViewSeriesReads.ReadAnswer(key, known);
             if (start is null || !chain.Blocks.Covers(key.Contract, [key.View.Signature])) return;
-            _loaded[key] = new Loaded(ViewSeries.Roll(Epoch, key.View, LogsOf(key), start));
+            _loaded[key] = new Loaded(ViewSeries.Roll(Epoch, key.View, chain.Blocks.LogsOf(key.Contract), start));
         }
         catch (FormatException)
         {
@@ -85,7 +84,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
         string called;
         try
         {
-            var value = ReadAnswer(key, answer);
+            var value = ViewSeriesReads.ReadAnswer(key, answer);
             if (Equals(value, loaded.Series.Last)) return;
             called = value is null ? "no contract" : $"{value}";
         }
@@ -100,72 +99,10 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
 
     private async Task<ViewSeries> LoadOnceAsync(ViewKey key)
     {
-        var series = chain.DerivesFromLogs && !_distrusted.Contains((key.View.Name, key.Contract)) ? await DeriveAsync(key) : await CallEveryBlockAsync(key, new object?[Epoch.Size], Epoch.Size);
+        var series = chain.DerivesFromLogs && !_distrusted.Contains((key.View.Name, key.Contract)) ? await _reads.DeriveAsync(key) : await _reads.CallAsync(key);
         _loaded[key] = new Loaded(series) { Asked = true };
         return series;
     }
-
-    private async Task<ViewSeries> DeriveAsync(ViewKey key)
-    {
-        // Both are asked before either is awaited, so that they go out together.
-        var starting = Faults.Observed(StartAsync(key));
-        await chain.LogsOnceAsync(key.Contract, key.View.Signature);
-        var (isKnown, start) = await starting;
-        if (start is not null) return ViewSeries.Roll(Epoch, key.View, LogsOf(key), start);
-
-        var values = new object?[Epoch.Size];
-        var firstEvent = ViewSeries.Overlay(Epoch, key.View, LogsOf(key), values);
-        // A contract that is in neither the block before nor the last one, and logged nothing, is in none of the blocks.
-        if (isKnown && firstEvent == values.Length && await ValueAtAsync(key, Epoch.End) is null && await _absence.IsMissingAsync(key, Epoch.End)) return ViewSeries.Of(Epoch, values);
-        return await CallEveryBlockAsync(key, values, firstEvent);
-    }
-
-    private async Task<(bool IsKnown, object? Value)> StartAsync(ViewKey key)
-    {
-        if (before.TryGet(key, Epoch.Begin - 1, out var rolled)) return (true, rolled);
-        // There is no block before the first one, and no contract.
-        if (Epoch.Begin == 0) return (true, null);
-        try
-        {
-            return (true, await ValueAtAsync(key, Epoch.Begin - 1));
-        }
-        catch (SourceChainException)
-        {
-            // The state before the epoch may be out of the endpoint's reach while the epoch's own is not.
-            return (false, null);
-        }
-    }
-
-    /// <summary>Calls at the blocks before the place <paramref name="count"/> and rolls the values of the others on.</summary>
-    private async Task<ViewSeries> CallEveryBlockAsync(ViewKey key, object?[] values, int count)
-    {
-        var calls = new Task<object?>[count];
-        for (var i = 0; i < count; i++) calls[i] = Faults.Observed(ValueAtAsync(key, Epoch.Begin + i));
-        (await Task.WhenAll(calls)).CopyTo(values, 0);
-        await _absence.FillAsync(key, values, count);
-        RefuseGaps(key, values.AsSpan(0, count));
-        for (var i = Math.Max(count, 1); i < values.Length; i++) values[i] ??= values[i - 1];
-        return ViewSeries.Of(Epoch, values);
-    }
-
-    /// <summary>A contract that answered at one block and gives no answer at a later one is more likely to be missing from the endpoint's state than from the chain.</summary>
-    private void RefuseGaps(ViewKey key, ReadOnlySpan<object?> called)
-    {
-        for (var i = 1; i < called.Length; i++)
-        {
-            if (called[i] is null && called[i - 1] is not null)
-            {
-                throw new SourceChainException($"{Epoch}: {key.View.Name} of {key.Contract} has an answer at block {Epoch.Begin + i - 1} and none at block {Epoch.Begin + i}. The endpoint lacks the state of that block; add one that keeps it.");
-            }
-        }
-    }
-
-    private async Task<object?> ValueAtAsync(ViewKey key, long block) =>
-        ReadAnswer(key, await chain.CallOnceAsync(new CallKey(key.Contract, key.View.Calldata, block)));
-
-    private IReadOnlyList<LogEntry> LogsOf(ViewKey key) => chain.Blocks.LogsOf(key.Contract);
-
-    internal static object? ReadAnswer(ViewKey key, ReadOnlyMemory<byte> answer) => answer.IsEmpty ? null : key.View.ReadCall(answer);
 
     private sealed class Loaded(ViewSeries series)
     {

@@ -9,9 +9,6 @@ public sealed class ConfigurationReport
     private readonly List<ConfigurationFault> _faults = [];
     private readonly List<string> _warnings = [];
 
-    /// <summary>What makes the configuration unusable.</summary>
-    public IReadOnlyList<ConfigurationFault> Faults => _faults;
-
     /// <summary>What is odd but does no harm, such as fields that mean nothing.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 

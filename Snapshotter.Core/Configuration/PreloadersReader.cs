@@ -9,13 +9,15 @@ internal static class PreloadersReader
 
     public static PreloadConfiguration Read(ConfigurationNode? file, KnownModules known)
     {
-        if (file is not { } root || !root.IsObject()) return new PreloadConfiguration([], [], TimeSpan.FromSeconds(DelegatedWork.DefaultTimeoutSeconds));
+        if (file is not { } root || !root.IsObject()) return new PreloadConfiguration([], TimeSpan.FromSeconds(DelegatedWork.DefaultTimeoutSeconds));
         root.ExpectOnly("preloaders", "delegate_tasks", "timeout");
         var taken = new UniqueNames(StringComparer.Ordinal);
         var preloaders = Tasks(root.Required("preloaders"), known.Preloaders, taken);
-        var delegates = Tasks(root.Required("delegate_tasks"), known.DelegateTasks, taken);
+
+        // Preloaders hand work on by themselves, so that these are checked only.
+        _ = Tasks(root.Required("delegate_tasks"), known.DelegateTasks, taken);
         var timeout = root.Required("timeout")?.Integer(1, MaxTimeoutSeconds) ?? DelegatedWork.DefaultTimeoutSeconds;
-        return new PreloadConfiguration(preloaders, delegates, TimeSpan.FromSeconds(timeout));
+        return new PreloadConfiguration(preloaders, TimeSpan.FromSeconds(timeout));
     }
 
     private static List<PreloadTask> Tasks(ConfigurationNode? list, IReadOnlySet<string> known, UniqueNames taken)

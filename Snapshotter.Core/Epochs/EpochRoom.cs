@@ -11,7 +11,7 @@ public sealed class EpochRoom(EpochOptions options, ProjectPlan plan, LiveHosts 
     private const int MostOfAll = 256;
 
     /// <summary>The most epochs that may have unfinished jobs.</summary>
-    public int Most => Math.Min(Math.Max(MostOfAll, options.MaxInFlight), options.MaxInFlight * hosts.Workers);
+    public int Most => Math.Min(MostOfAll, options.MaxInFlight * hosts.Workers);
 
     /// <summary>Completes when another epoch may be read.</summary>
     public Task ToReadAsync(CancellationToken cancellationToken) => tracker.WaitForRoomAsync(Most, cancellationToken);

@@ -83,6 +83,12 @@ public sealed record StateChange
     /// <summary>The job whose result this is, which leaves the queue with it.</summary>
     public Job? Completed { get; init; }
 
+    /// <summary>Whether there is nothing to write: no part says anything. An empty list of <see cref="Projects"/> says that there are none.</summary>
+    public bool IsEmpty =>
+        Projects is null && Completed is null
+        && Released.Count + Reanchored.Count + Withdrawn.Count + Forked.Count + Transitions.Count + Contents.Count + Built.Count + Finalized.Count + Reverted.Count + Outbox.Count
+        + Undecided.Count + FirstEpochs.Count + Reports.Count + Totals.Count + Arisen.Count + ProjectUpdates.Count + InitialProjects.Count + Facts.Count + Enqueued.Count == 0;
+
     /// <summary>The same change as the result of a job.</summary>
     public StateChange Completing(Job job) => this with { Completed = job };
 }

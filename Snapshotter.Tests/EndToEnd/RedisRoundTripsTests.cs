@@ -1,12 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Snapshotter.Api.Hosting;
 using Snapshotter.Api.RecordedChains;
-using Snapshotter.Api.Settings;
 using Snapshotter.Core;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Telemetry;
-using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.RecordedChains;
 using Snapshotter.Tests.Support;
 using Snapshotter.Tests.Support.Redis;
@@ -45,25 +42,9 @@ public sealed class RedisRoundTripsTests(SharedRedis redis, ITestOutputHelper ou
         using var folder = new TemporaryFolder();
         var chain = RecordedWorld.Golden.Chain;
         await using var source = await RecordedChainHost.StartAsync(chain, FixedHead.AllOf(chain), 0, default);
-        var options = redis.Server.NextDatabase();
-        var settings = SettingsLoader.Load(new Dictionary<string, string?>
-        {
-            ["Storage:Kind"] = "Redis",
-            ["Redis:Port"] = $"{options.Port}",
-            ["Redis:Database"] = $"{options.Database}",
-            ["Epochs:Size"] = "10",
-            ["Epochs:FirstBlock"] = "501",
-            ["Epochs:HeadOffset"] = "0",
-            ["Epochs:Limit"] = $"{Epochs}",
-            ["Epochs:LastBlock"] = $"{chain.Last}",
-            ["Epochs:BlockTimeSeconds"] = "1080",
-        });
-        settings.Rpc.Endpoints.Clear();
-        settings.Rpc.Endpoints.Add(new RpcEndpointOptions { Url = source.Url.AbsoluteUri, Alias = "golden" });
-        var (_, plan, _) = NodeConfigurationLoader.Load(Repository.Golden("config", "default7"), settings.Modules);
         using var data = DataFolder.Hold(folder.Root);
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new FakeTime()).AddNode(settings, plan, data)
-            .AddSingleton<IContentStore>(static provider => new RedisContentStore(provider.GetRequiredService<RedisLink>(), OneEpoch)).BuildServiceProvider();
+        await using var services = RedisNode.Wire(
+            redis.Server.NextDatabase(), source.Url, Epochs, data, new Dictionary<string, string?> { ["Epochs:LastBlock"] = $"{chain.Last}" }, static link => new RedisContentStore(link, OneEpoch), new FakeTime());
 
         var link = services.GetRequiredService<RedisLink>();
         var ends = new List<long>();

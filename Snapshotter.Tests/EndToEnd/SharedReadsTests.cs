@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Snapshotter.Api.Hosting;
 using Snapshotter.Api.RecordedChains;
-using Snapshotter.Api.Settings;
 using Snapshotter.Core;
 using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Storage;
@@ -74,27 +72,11 @@ public sealed class SharedReadsTests(SharedRedis redis) : IClassFixture<SharedRe
 
         public ServiceProvider Start(string name, bool isDetector)
         {
-            var settings = SettingsLoader.Load(new Dictionary<string, string?>
-            {
-                ["Storage:Kind"] = "Redis",
-                ["Redis:Port"] = $"{options.Port}",
-                ["Redis:Database"] = $"{options.Database}",
-                ["Epochs:Size"] = "10",
-                ["Epochs:FirstBlock"] = "501",
-                ["Epochs:HeadOffset"] = "0",
-                ["Epochs:Limit"] = $"{Epochs}",
-                ["Epochs:BlockTimeSeconds"] = "1080",
-                ["Epochs:PollingInterval"] = "00:00:00.050",
-                ["Jobs:Lease"] = "00:00:03",
-                ["Roles:Detector"] = $"{isDetector}",
-                ["Roles:Worker"] = $"{!isDetector}",
-            });
-            settings.Rpc.Endpoints.Clear();
-            settings.Rpc.Endpoints.Add(new RpcEndpointOptions { Url = source.AbsoluteUri, Alias = "golden" });
-            var (_, plan, _) = NodeConfigurationLoader.Load(Repository.Golden("config", "default7"), settings.Modules);
             var data = DataFolder.Hold(folder.PathOf(name));
-            var services = new ServiceCollection().AddLogging().AddNode(settings, plan, data)
-                .AddSingleton<IContentStore>(static provider => new RedisContentStore(provider.GetRequiredService<RedisLink>())).BuildServiceProvider();
+            var services = RedisNode.Wire(
+                options, source, Epochs, data,
+                new Dictionary<string, string?> { ["Epochs:PollingInterval"] = "00:00:00.050", ["Jobs:Lease"] = "00:00:03", ["Roles:Detector"] = $"{isDetector}", ["Roles:Worker"] = $"{!isDetector}" },
+                static link => new RedisContentStore(link), TimeProvider.System);
             _started.Add((services, data, services.GetRequiredService<Pipeline>().RunAsync(_stopping.Token)));
             return services;
         }

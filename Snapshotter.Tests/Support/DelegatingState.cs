@@ -33,7 +33,7 @@ internal class DelegatingState(IStateStore inner) : IStateStore
 
     public ValueTask<Cid?> FinalizedCidAsync(long epochId, string projectId, CancellationToken cancellationToken) => inner.FinalizedCidAsync(epochId, projectId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<Cid?>> DecidedCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) => inner.DecidedCidsAsync(epochId, projectIds, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<Cid?>> DecidedCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken) => inner.DecidedCidsAsync(epochId, projectIds, cancellationToken);
 
     public ValueTask<IReadOnlyList<FinalizedSnapshot>> FinalizedCidsAsync(string projectId, long fromEpochId, long toEpochId, CancellationToken cancellationToken) =>
         inner.FinalizedCidsAsync(projectId, fromEpochId, toEpochId, cancellationToken);

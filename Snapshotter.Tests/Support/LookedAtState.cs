@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 
 namespace Snapshotter.Tests.Support;
@@ -9,6 +11,15 @@ internal sealed class LookedAtState(IStateStore inner) : DelegatingState(inner)
 
     /// <summary>What happens after a look, which is counted from 1.</summary>
     public Func<int, Task>? Looked { get; set; }
+
+    /// <summary>The projects whose decisions were looked up, once for each look.</summary>
+    public ConcurrentQueue<string> DecisionsLookedUp { get; } = new();
+
+    public override ValueTask<IReadOnlyList<Cid?>> DecidedCidsAsync(long epochId, IReadOnlyList<string> projectIds, CancellationToken cancellationToken)
+    {
+        foreach (var projectId in projectIds) DecisionsLookedUp.Enqueue(projectId);
+        return base.DecidedCidsAsync(epochId, projectIds, cancellationToken);
+    }
 
     public override async ValueTask<IReadOnlyList<EpochReport>> EpochReportsAsync(long newest, int count, CancellationToken cancellationToken)
     {

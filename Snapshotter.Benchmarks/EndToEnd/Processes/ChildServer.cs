@@ -11,11 +11,12 @@ internal sealed partial class ChildServer : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly Tether _tether;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
 
     private volatile string _lastError = "nothing on its error stream";
 
-    private ChildServer(Process process) => _process = process;
+    private ChildServer(Process process) => (_process, _tether) = (process, new Tether(process));
 
     /// <summary>Where it listens.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1");
@@ -39,11 +40,10 @@ internal sealed partial class ChildServer : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
-        var process = new Process { StartInfo = start };
+        var process = Process.Start(start)!;
         var server = new ChildServer(process);
         process.OutputDataReceived += (_, line) => server.Take(line.Data);
         process.ErrorDataReceived += (_, line) => server._lastError = line.Data ?? server._lastError;
-        process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
@@ -84,6 +84,7 @@ internal sealed partial class ChildServer : IAsyncDisposable
     {
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
+        _tether.Dispose();
         _process.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Snapshotter.Benchmarks.EndToEnd.Processes;
 
 namespace Snapshotter.Benchmarks.EndToEnd.Queue;
 
@@ -8,10 +9,11 @@ namespace Snapshotter.Benchmarks.EndToEnd.Queue;
 internal sealed class RedisServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly Tether _tether;
 
     private RedisServerProcess(Process process, int port)
     {
-        _process = process;
+        (_process, _tether) = (process, new Tether(process));
         Port = port;
     }
 
@@ -47,6 +49,7 @@ internal sealed class RedisServerProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+        _tether.Dispose();
         _process.Dispose();
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Threading.Channels;
 using Snapshotter.Benchmarks.CommandLine;
 using Snapshotter.Benchmarks.EndToEnd.Pipelines;
 using Snapshotter.Benchmarks.EndToEnd.Processes;
@@ -27,24 +26,28 @@ internal sealed class SoakRun(MeasureContext context, SyntheticSource source, Re
     /// <exception cref="BenchmarkException">The epochs did not end in time.</exception>
     public async Task<IReadOnlyList<SoakMark>> RunAsync(CancellationToken cancellationToken)
     {
-        await using var link = RedisLink.Open(new RedisOptions { Port = redis.Port }, password: null, TimeProvider.System);
-        var ended = Channel.CreateBounded<long>(checked((int)source.Job.Epochs));
-        await link.ListenAsync(news =>
-        {
-            if (news.StartsWith("ended ", StringComparison.Ordinal)) ended.Writer.TryWrite(long.Parse(news["ended ".Length..], CultureInfo.InvariantCulture));
-        });
+        await using var hosts = await RedisHosts.ListenAsync(context, source, redis);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
-        await using var node = await StartAsync(deadline.Token);
+        await using var node = await hosts.StartAsync(
+            "soak",
+            new Dictionary<string, string>
+            {
+                ["Epochs__BlockTimeSeconds"] = Text(blockTimeSeconds),
+                ["Retention__KeepEpochs"] = Text(keepEpochs),
+                // So many epochs go by in ten minutes that the node's own pace of pruning would come too late.
+                ["Maintenance__Prune"] = "0/5 * * * * ?",
+            },
+            deadline.Token);
         try
         {
-            var marks = new List<SoakMark> { await LookAsync(link, node, 0) };
+            var marks = new List<SoakMark> { await LookAsync(hosts.Link, node, 0) };
             var most = marks[0];
             while (marks[^1].EpochId < source.Job.Epochs)
             {
-                var epochId = await ended.Reader.ReadAsync(deadline.Token);
+                var (epochId, _) = await hosts.NextEndAsync(deadline.Token);
                 if (epochId % LookEvery != 0) continue;
-                most = Most(most, await LookAsync(link, node, epochId));
+                most = Most(most, await LookAsync(hosts.Link, node, epochId));
                 if (epochId % every != 0) continue;
                 marks.Add(most);
                 most = most with { ResidentMb = 0, RedisMb = 0, RedisKeys = 0 };
@@ -72,24 +75,6 @@ internal sealed class SoakRun(MeasureContext context, SyntheticSource source, Re
         RedisMb = Math.Max(before.RedisMb, now.RedisMb),
         RedisKeys = Math.Max(before.RedisKeys, now.RedisKeys),
     };
-
-    private Task<ChildServer> StartAsync(CancellationToken cancellationToken) => ChildServer.StartAsync(
-        "snapshotter.dll",
-        [
-            "run", "--rpc", source.Job.Url, "--config", source.ConfigFolder, "--first-block", Text(source.Job.FirstBlock), "--epoch-size", Text(source.Job.EpochSize), "--port", "0",
-            "--data", context.Work.Create("soak"),
-        ],
-        cancellationToken,
-        new Dictionary<string, string>
-        {
-            ["SNAPSHOTTER_Storage__Kind"] = "Redis",
-            ["SNAPSHOTTER_Redis__Port"] = Text(redis.Port),
-            ["SNAPSHOTTER_Epochs__HeadOffset"] = "0",
-            ["SNAPSHOTTER_Epochs__BlockTimeSeconds"] = Text(blockTimeSeconds),
-            ["SNAPSHOTTER_Retention__KeepEpochs"] = Text(keepEpochs),
-            // So many epochs go by in ten minutes that the node's own pace of pruning would come too late.
-            ["SNAPSHOTTER_Maintenance__Prune"] = "0/5 * * * * ?",
-        });
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

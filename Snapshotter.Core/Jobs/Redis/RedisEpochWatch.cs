@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Snapshotter.Core.Concurrency;
+using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Jobs.Workers;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Redis;
@@ -8,12 +10,16 @@ namespace Snapshotter.Core.Jobs.Redis;
 
 /// <summary>
 /// Lets a process know of epochs that others work on: who releases them must hear of their end, and who only built a part must let their reads
-/// go. Scripts tell of ends; what was not heard is found by looking now and then, which also finds out that Redis is back, and takes this process's
-/// sign of life along.
+/// go. Scripts tell of ends, and only the epochs that were told of are asked for then; what was not heard is found by looking at all of them now and then, which also finds out
+/// that Redis is back, and takes this process's sign of life along.
 /// </summary>
 public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, RedisWorkers workers, LiveHosts hosts, EpochTracker tracker, PipelineProgress progress, TimeProvider time) : IPipelinePart, IDisposable
 {
     private readonly WakeUp _wake = new();
+
+    /// <summary>The epochs of whose ends was told.</summary>
+    private readonly ConcurrentDictionary<long, bool> _told = new();
+
     private bool _listens;
 
     /// <inheritdoc/>
@@ -22,18 +28,28 @@ public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, Redi
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        long? looked = null;
         while (true)
         {
+            var left = looked is { } before ? workers.BetweenBeats - time.GetElapsedTime(before) : TimeSpan.Zero;
             try
             {
-                await LookAsync(cancellationToken);
+                if (left > TimeSpan.Zero)
+                {
+                    await EndAsync(cancellationToken);
+                }
+                else
+                {
+                    (looked, left) = (time.GetTimestamp(), workers.BetweenBeats);
+                    await LookAsync(cancellationToken);
+                }
             }
             catch (StorageException)
             {
                 // The connection tells of the outage itself; this looks again.
             }
 
-            await _wake.WaitAsync(workers.BetweenBeats, time, cancellationToken);
+            await _wake.WaitAsync(left, time, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -58,7 +74,7 @@ public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, Redi
         var current = await released;
         await beat;
         await looking;
-        if (current is not null && current.Epoch.Id > (progress.Now.Released?.Epoch.Id ?? 0)) progress.Released(current);
+        Saw(current);
         foreach (var epochId in pending.Keys) tracker.Released(epochId);
         foreach (var epochId in tracker.Open)
         {
@@ -66,10 +82,29 @@ public sealed class RedisEpochWatch(RedisStateStore store, IJobQueue queue, Redi
         }
     }
 
+    private async ValueTask EndAsync(CancellationToken cancellationToken)
+    {
+        Saw(await store.CurrentEpochAsync(cancellationToken));
+        foreach (var epochId in _told.Keys)
+        {
+            _told.TryRemove(epochId, out _);
+            await tracker.JobEndedAsync(epochId, cancellationToken);
+        }
+    }
+
+    private void Saw(ReleasedEpoch? current)
+    {
+        if (current is not null && current.Epoch.Id > (progress.Now.Released?.Epoch.Id ?? 0)) progress.Released(current);
+    }
+
     private void Heard(string news)
     {
+        if (!news.StartsWith("ended ", StringComparison.Ordinal)) return;
+
         // What this process ended itself it knows already, or is about to be told.
-        if (!news.StartsWith("ended ", StringComparison.Ordinal) || RedisRecords.Number(news[6..]) is var epochId && (!tracker.IsOpen(epochId) || store.Completing.Contains(epochId))) return;
+        var epochId = RedisRecords.Number(news[6..]);
+        if (!tracker.IsOpen(epochId) || store.Completing.Contains(epochId)) return;
+        _told[epochId] = true;
         try
         {
             _wake.Set();

@@ -29,9 +29,6 @@ public interface IProtocolContract
     /// <summary>The number of blocks in an epoch.</summary>
     ViewCall<long> EpochSize();
 
-    /// <summary>The time between two blocks of the source chain, in seconds times 10,000.</summary>
-    ViewCall<long> SourceBlockTime();
-
     /// <summary>For how many anchor blocks after its release submissions for an epoch count.</summary>
     ViewCall<long> SubmissionWindow();
 

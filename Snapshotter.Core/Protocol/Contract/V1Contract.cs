@@ -22,7 +22,6 @@ public sealed class V1Contract(Address address) : IProtocolContract
     private static readonly AbiFunction CurrentEpochView = AbiFunction.Parse("currentEpoch() view returns (uint256 begin, uint256 end, uint256 epochId)");
     private static readonly AbiFunction EpochInfoView = AbiFunction.Parse("epochInfo(uint256 epochId) view returns (uint256 timestamp, uint256 blocknumber, uint256 epochEnd)");
     private static readonly AbiFunction EpochSizeView = AbiFunction.Parse("EPOCH_SIZE() view returns (uint8)");
-    private static readonly AbiFunction BlockTimeView = AbiFunction.Parse("SOURCE_CHAIN_BLOCK_TIME() view returns (uint256)");
     private static readonly AbiFunction WindowView = AbiFunction.Parse("snapshotSubmissionWindow() view returns (uint256)");
     private static readonly AbiFunction FirstEpochView = AbiFunction.Parse("projectFirstEpochId(string projectId) view returns (uint256)");
     private static readonly AbiFunction LastFinalizedView = AbiFunction.Parse("lastFinalizedSnapshot(string projectId) view returns (uint256)");
@@ -78,9 +77,6 @@ public sealed class V1Contract(Address address) : IProtocolContract
 
     /// <inheritdoc/>
     public ViewCall<long> EpochSize() => ViewCall<long>.Of(EpochSizeView, static values => values.Number(0));
-
-    /// <inheritdoc/>
-    public ViewCall<long> SourceBlockTime() => ViewCall<long>.Of(BlockTimeView, static values => values.Number(0));
 
     /// <inheritdoc/>
     public ViewCall<long> SubmissionWindow() => ViewCall<long>.Of(WindowView, static values => values.Number(0));

@@ -19,7 +19,6 @@ public sealed class V2Contract : IProtocolContract
     private static readonly AbiFunction CurrentEpochView = AbiFunction.Parse("currentEpoch(address dataMarket) view returns (uint256 begin, uint256 end, uint256 epochId)");
     private static readonly AbiFunction EpochInfoView = AbiFunction.Parse("epochInfo(address dataMarket, uint256 epochId) view returns (uint256 timestamp, uint256 blocknumber, uint256 epochEnd)");
     private static readonly AbiFunction EpochSizeView = AbiFunction.Parse("EPOCH_SIZE(address dataMarket) view returns (uint8)");
-    private static readonly AbiFunction BlockTimeView = AbiFunction.Parse("SOURCE_CHAIN_BLOCK_TIME(address dataMarket) view returns (uint256)");
     private static readonly AbiFunction WindowView = AbiFunction.Parse("snapshotSubmissionWindow(address dataMarket) view returns (uint256)");
     private static readonly AbiFunction FirstEpochView = AbiFunction.Parse("projectFirstEpochId(address dataMarket, string projectId) view returns (uint256)");
     private static readonly AbiFunction LastFinalizedView = AbiFunction.Parse("lastFinalizedSnapshot(address dataMarket, string projectId) view returns (uint256)");
@@ -81,9 +80,6 @@ public sealed class V2Contract : IProtocolContract
 
     /// <inheritdoc/>
     public ViewCall<long> EpochSize() => ViewCall<long>.Of(EpochSizeView, static values => values.Number(0), _dataMarket);
-
-    /// <inheritdoc/>
-    public ViewCall<long> SourceBlockTime() => ViewCall<long>.Of(BlockTimeView, static values => values.Number(0), _dataMarket);
 
     /// <inheritdoc/>
     public ViewCall<long> SubmissionWindow() => ViewCall<long>.Of(WindowView, static values => values.Number(0), _dataMarket);

@@ -17,6 +17,10 @@ namespace Snapshotter.Core.Submission.Outbox;
 /// Asks once more about submissions whose transactions came too late, when their epoch is decided and when the anchor chain was reorganised: a reorganisation may
 /// have put a transaction into a block of the window, so that the submission counts after all.
 /// </summary>
+/// <remarks>
+/// What the contract has is told by <see cref="SubmissionWindows.CountedAsync"/>, here as in <see cref="SubmissionWatch"/>, which otherwise does the opposite: that one takes back what is
+/// delivered while a window is open and asks until it is told, this one counts what has failed when the window may be over, and gives up where the past is no longer kept.
+/// </remarks>
 public sealed partial class SubmissionRecount(
     IStateStore store, SubmissionWindows windows, SubmissionSigner signer, AccountGate accounts, ProtocolOptions options, TimeProvider time, ILogger<SubmissionRecount> logger)
     : IPipelinePart, IProtocolEvents, IDisposable

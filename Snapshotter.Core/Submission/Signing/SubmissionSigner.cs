@@ -17,9 +17,6 @@ public sealed class SubmissionSigner(PrivateKey key, SubmissionForm form, long s
     /// <summary>The generation of what is signed.</summary>
     public SubmissionForm Form => form;
 
-    /// <summary>The slot submitted for.</summary>
-    public long SlotId => slotId;
-
     /// <summary>The entry with its deadline and signature. Transactions with an earlier signature are dropped: its deadline has passed, so that they count for nothing.</summary>
     /// <exception cref="RpcException">The anchor chain's id is not known yet, and could not be read.</exception>
     public async ValueTask<OutboxEntry> SignAsync(OutboxEntry entry, long deadline, CancellationToken cancellationToken)

@@ -24,12 +24,6 @@ public sealed class NodeMeter : IDisposable
         }
     }
 
-    /// <summary>The labels of an instrument, or null when it is not of this node.</summary>
-    public IReadOnlyList<MetricLabel>? LabelsOf(Instrument instrument)
-    {
-        lock (_gate) return _metrics.Find(metric => metric.Instrument == instrument)?.Labels;
-    }
-
     /// <summary>Whether an instrument is of this node.</summary>
     public bool Owns(Instrument instrument) => instrument.Meter == _meter;
 

@@ -37,7 +37,7 @@ public sealed class AnchorCursorStore(IStateStore store)
     {
         var isBack = cursor.Number < _cursor?.Number;
         var hasEvents = _cursor is null || cursor.Recent.Count > 0 && cursor.Recent[^1] != (_cursor.Recent.Count > 0 ? _cursor.Recent[^1] : null);
-        if (isBack || hasEvents || change.Transitions.Count + change.Reverted.Count > 0 || cursor.Number - _written >= MaxUnwritten)
+        if (isBack || hasEvents || !change.IsEmpty || cursor.Number - _written >= MaxUnwritten)
         {
             await store.CommitAsync(change with { Facts = [.. change.Facts, KeyValuePair.Create(FactKey, AnchorCursorJson.Write(cursor))] }, cancellationToken);
             _written = cursor.Number;

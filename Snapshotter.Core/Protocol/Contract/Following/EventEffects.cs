@@ -22,13 +22,13 @@ public sealed partial class EventEffects(IStateStore store, TimeProvider time, I
         foreach (var epoch in events.OfType<ProtocolEvent.SnapshotFinalized>().GroupBy(static one => one.EpochId))
         {
             string[] ids = [.. epoch.Select(static one => one.ProjectId)];
-            var own = await store.BuiltCidsAsync(epoch.Key, ids, cancellationToken);
-            var known = await store.DecidedCidsAsync(epoch.Key, ids, cancellationToken);
+            var built = store.BuiltCidsAsync(epoch.Key, ids, cancellationToken).AsTask();
+            var known = store.DecidedCidsAsync(epoch.Key, ids, cancellationToken).AsTask();
+            var refused = Decisions.RefusalsOf(await store.EpochReportsAsync(epoch.Key, 1, cancellationToken));
 
             // Consensus decides once: another CID was looked up on a chain that is gone.
-            reverted.AddRange(epoch.Zip(known).Where(static one => one.Second is { } cid && cid != one.First.Cid).Select(static one => new FinalizedSnapshot(one.First.EpochId, one.First.ProjectId, one.Second!.Value)));
-            var refused = Decisions.RefusalsOf(await store.EpochReportsAsync(epoch.Key, 1, cancellationToken));
-            var change = Decisions.ToChange(epoch.Key, ids, [.. epoch.Select(static one => (Cid?)one.Cid)], own, time.GetUtcNow(), refused);
+            reverted.AddRange(epoch.Zip(await known).Where(static one => one.Second is { } cid && cid != one.First.Cid).Select(static one => new FinalizedSnapshot(one.First.EpochId, one.First.ProjectId, one.Second!.Value)));
+            var change = Decisions.ToChange(epoch.Key, ids, [.. epoch.Select(static one => (Cid?)one.Cid)], await built, time.GetUtcNow(), refused);
             finalized.AddRange(change.Finalized);
             transitions.AddRange(change.Transitions);
             reports.AddRange(change.Reports);

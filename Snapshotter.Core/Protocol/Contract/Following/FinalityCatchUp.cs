@@ -64,23 +64,24 @@ public sealed partial class FinalityCatchUp(
     private async ValueTask<bool> AskAsync(long epochId, bool isLast, CancellationToken cancellationToken)
     {
         // A CID that a lookup made known is no decision that was taken in: only its stage tells of that.
-        var reports = await store.EpochReportsAsync(epochId, 1, cancellationToken);
-        var ended = reports.SelectMany(static report => report.Transitions).Where(static transition => transition.Stage == Stage.SnapshotFinalize).Select(static transition => transition.Subject).ToHashSet(StringComparer.Ordinal);
-        string[] open = [.. (await store.BuiltAsync(epochId, cancellationToken)).Select(static built => built.ProjectId).Where(id => !ended.Contains(id))];
+        var built = store.BuiltAsync(epochId, cancellationToken).AsTask();
+        var ended = (await store.EpochReportsAsync(epochId, 1, cancellationToken)).SelectMany(static report => report.Transitions).Where(static transition => transition.Stage == Stage.SnapshotFinalize).Select(static transition => transition.Subject).ToHashSet(StringComparer.Ordinal);
+        string[] open = [.. (await built).Select(static one => one.ProjectId).Where(id => !ended.Contains(id))];
         if (open.Length == 0) return true;
         var at = (await cursors.LoadAsync(cancellationToken))!;
         if (isLast && at.Number < (_closesAt = await LastBlockAsync(epochId, cancellationToken))) return false;
         var decided = await views.DecisionsAsync(epochId, open, at.Hash, cancellationToken);
         ProtocolEvent[] decisions = [.. open.Zip(decided).Where(static one => one.Second is not null).Select(one => new ProtocolEvent.SnapshotFinalized(epochId, one.First, one.Second!.Value))];
 
-        // What a lookup made known and is not so here is of a chain that is gone, or is still to be told.
-        var known = await store.DecidedCidsAsync(epochId, open, cancellationToken);
+        // What a lookup made known and is not so here is of a chain that is gone, or is still to be told. Of what is decided the effects look for themselves.
+        string[] undecided = [.. open.Where((_, i) => decided[i] is null)];
+        var known = await store.DecidedCidsAsync(epochId, undecided, cancellationToken);
         var change = new StateChange
         {
-            Reverted = [.. open.Zip(known, decided).Where(static one => one.Second is not null && one.Second != one.Third).Select(one => new FinalizedSnapshot(epochId, one.First, one.Second!.Value))],
-            Transitions = isLast ? [.. open.Where((_, i) => decided[i] is null).Select(id => GivenUp(epochId, id))] : [],
+            Reverted = [.. undecided.Zip(known).Where(static one => one.Second is not null).Select(one => new FinalizedSnapshot(epochId, one.First, one.Second!.Value))],
+            Transitions = isLast ? [.. undecided.Select(id => GivenUp(epochId, id))] : [],
         };
-        if (decisions.Length + change.Reverted.Count + change.Transitions.Count > 0) await TakeInAsync(at, epochId, decisions, change, cancellationToken);
+        if (decisions.Length > 0 || !change.IsEmpty) await TakeInAsync(at, epochId, decisions, change, cancellationToken);
         return true;
     }
 
@@ -93,7 +94,7 @@ public sealed partial class FinalityCatchUp(
         await accounts.RunAsync(async () =>
         {
             var change = await effects.OfAsync([.. cursor.Recent.Skip(at.Recent.Count)], cancellationToken);
-            await cursors.SaveAsync(cursor, change with { Reverted = [.. change.Reverted.Union(beside.Reverted)], Transitions = [.. change.Transitions, .. beside.Transitions] }, cancellationToken);
+            await cursors.SaveAsync(cursor, change with { Reverted = [.. change.Reverted, .. beside.Reverted], Transitions = [.. change.Transitions, .. beside.Transitions] }, cancellationToken);
             return change;
         }, cancellationToken);
         if (decisions.Length > 0) LogCaughtUp(decisions.Length, epochId, at.Number);
