@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Snapshotter.Core.Storage.Sqlite;
 using Snapshotter.Tests.Api.CommandLine;
 using Snapshotter.Tests.Support;
+using Snapshotter.Tests.Support.Anvils;
 
 namespace Snapshotter.Tests.EndToEnd;
 
@@ -22,7 +23,7 @@ public sealed class LocalNetworkTests
         await File.WriteAllTextAsync(Path.Combine(projects, "aggregator.json"), """{"config": []}""");
 
         var run = await Executable.RunAsync(
-            new Dictionary<string, string> { ["SNAPSHOTTER_TOOLS"] = Tools() },
+            new Dictionary<string, string> { ["SNAPSHOTTER_TOOLS"] = Anvil.ToolsFolder() },
             "network", "--epochs", "2", "--pace", "0.5", "--faulty", fault, "--config", projects, "--data", folder.PathOf("data"), "--report", report);
 
         run.ExitCode.Should().Be(0, $"{run.Output}{run.Error}");
@@ -41,7 +42,7 @@ public sealed class LocalNetworkTests
         var (data, report) = (folder.PathOf("data"), folder.PathOf("report.json"));
 
         var run = await Executable.RunAsync(
-            new Dictionary<string, string> { ["SNAPSHOTTER_TOOLS"] = Tools() },
+            new Dictionary<string, string> { ["SNAPSHOTTER_TOOLS"] = Anvil.ToolsFolder() },
             "network", "--source", "live", "--seed", "7", "--epochs", "2", "--pace", "0.3", "--data", data, "--report", report);
 
         run.ExitCode.Should().Be(0, $"{run.Output}{run.Error}");
@@ -98,8 +99,4 @@ public sealed class LocalNetworkTests
 
     private static (int Successful, int Incorrect, int Missed) Totals(JsonNode node) => (
         (int)node["accounts"]!["totalSuccessfulSubmissions"]!, (int)node["accounts"]!["totalIncorrectSubmissions"]!, (int)node["accounts"]!["totalMissedSubmissions"]!);
-
-    // The folder that ./test.sh installs tools in.
-    private static string Tools() => Path.GetFullPath(Path.Combine(
-        Environment.GetEnvironmentVariable("SNAPSHOTTER_TEST_TOOLS") ?? Repository.PathOf("artifacts", "tools", "node_modules", ".bin"), "..", ".."));
 }

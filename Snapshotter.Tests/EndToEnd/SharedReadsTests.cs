@@ -33,9 +33,9 @@ public sealed class SharedReadsTests(SharedRedis redis) : IClassFixture<SharedRe
         var detector = hosts.Start("detector", isDetector: true);
         var workers = Enumerable.Range(1, 2).Select(number => hosts.Start($"worker{number}", isDetector: false)).ToArray();
 
-        await UntilAsync(() => detector.GetRequiredService<LiveHosts>().Workers == 2 && workers.All(static worker => worker.GetRequiredService<LiveHosts>().HasOthers));
+        await Patience.UntilAsync(() => detector.GetRequiredService<LiveHosts>().Workers == 2 && workers.All(static worker => worker.GetRequiredService<LiveHosts>().HasOthers));
         head.Number = LastBlockOf(Epochs);
-        await UntilAsync(() => detector.GetRequiredService<PipelineProgress>().Now.EndedEpoch == Epochs);
+        await Patience.UntilAsync(() => detector.GetRequiredService<PipelineProgress>().Now.EndedEpoch == Epochs);
 
         for (var epochId = Steady; epochId <= Epochs; epochId++)
         {
@@ -46,12 +46,6 @@ public sealed class SharedReadsTests(SharedRedis redis) : IClassFixture<SharedRe
     }
 
     private static long LastBlockOf(int epochs) => 500 + (10 * epochs);
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience.Long);
-        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-    }
 
     private sealed class Head : IChainHead
     {

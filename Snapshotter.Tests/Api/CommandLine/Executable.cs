@@ -53,9 +53,25 @@ internal sealed class Executable : IAsyncDisposable
     /// <summary>Asks it to end, and returns all that it wrote to the error stream.</summary>
     public async Task<string> EndAndReadErrorsAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync().WaitAsync(Patience.Long);
+        await EndAsync("-TERM");
         return await _error;
+    }
+
+    /// <summary>Asks it to end by a signal, and waits until it has.</summary>
+    public async Task EndAsync(string signal)
+    {
+        // What nobody reads would hold it up.
+        _ = _process.StandardOutput.ReadToEndAsync();
+        using (var kill = Process.Start("kill", [signal, $"{_process.Id}"])) await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience.Long);
+    }
+
+    /// <summary>Waits until so many processes were started by it, and by those.</summary>
+    public async Task<int[]> DescendantsAsync(int atLeast)
+    {
+        int[] found = [];
+        await Patience.UntilAsync(() => (found = ProcessTable.DescendantsOf(_process.Id)).Length >= atLeast);
+        return found;
     }
 
     /// <summary>Kills it at once.</summary>

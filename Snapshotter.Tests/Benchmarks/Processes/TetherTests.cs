@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Snapshotter.Benchmarks.EndToEnd.Processes;
 using Snapshotter.Tests.Support;
 
@@ -19,7 +18,7 @@ public sealed class TetherTests
         int[] children = [];
         try
         {
-            await UntilAsync(() => (children = ChildrenOf(benchmark.Id)).Select(static id => StatusOf(id)?.Name).Order(StringComparer.Ordinal).SequenceEqual([child, "sh"]));
+            await Patience.UntilAsync(() => (children = ProcessTable.ChildrenOf(benchmark.Id)).Select(ProcessTable.NameOf).Order(StringComparer.Ordinal).SequenceEqual([child, "sh"]));
         }
         finally
         {
@@ -27,7 +26,7 @@ public sealed class TetherTests
             await benchmark.WaitForExitAsync();
         }
 
-        await UntilAsync(() => !Array.Exists(children, IsAlive));
+        await Patience.UntilAsync(() => !Array.Exists(children, ProcessTable.IsAlive));
     }
 
     [Fact]
@@ -43,36 +42,6 @@ public sealed class TetherTests
         {
             process.Kill();
             await process.WaitForExitAsync();
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(Patience.Long);
-        while (!isSo()) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
-    }
-
-    private static int[] ChildrenOf(int processId) =>
-    [
-        .. Directory.GetDirectories("/proc").Select(static path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => StatusOf(id)?.Parent == processId),
-    ];
-
-    private static bool IsAlive(int processId) => StatusOf(processId) is { State: not "Z" };
-
-    /// <summary>What <c>/proc/PID/stat</c> tells of a process, or null when it is gone.</summary>
-    private static (string Name, string State, int Parent)? StatusOf(int processId)
-    {
-        try
-        {
-            var text = File.ReadAllText($"/proc/{processId}/stat");
-            var (from, to) = (text.IndexOf('('), text.LastIndexOf(')'));
-            var rest = text[(to + 2)..].Split(' ');
-            return (text[(from + 1)..to], rest[0], int.Parse(rest[1], CultureInfo.InvariantCulture));
-        }
-        catch (IOException)
-        {
-            return null;
         }
     }
 }

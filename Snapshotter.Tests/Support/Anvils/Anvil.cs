@@ -68,11 +68,15 @@ internal sealed class Anvil : IAsyncDisposable
         _http.Dispose();
     }
 
+    /// <summary>The folder that <c>./test.sh</c> installs tools in, as the variable SNAPSHOTTER_TOOLS names it to the executable.</summary>
+    public static string ToolsFolder() => Path.GetFullPath(Path.Combine(Executables, "..", ".."));
+
     /// <summary>The executable.</summary>
     public static string FindTool()
     {
-        var tools = Environment.GetEnvironmentVariable("SNAPSHOTTER_TEST_TOOLS") ?? Repository.PathOf("artifacts", "tools", "node_modules", ".bin");
-        var path = Path.Combine(tools, "anvil");
+        var path = Path.Combine(Executables, "anvil");
         return File.Exists(path) ? path : throw new InvalidOperationException($"There is no {path}: run ./test.sh, which installs it.");
     }
+
+    private static string Executables => Environment.GetEnvironmentVariable("SNAPSHOTTER_TEST_TOOLS") ?? Repository.PathOf("artifacts", "tools", "node_modules", ".bin");
 }

@@ -106,10 +106,9 @@ public sealed class RedisEpochWatchTests(SharedRedis redis) : IClassFixture<Shar
         /// <summary>Lets the time pass after which it looks.</summary>
         public async Task LookAsync(Func<bool> hasSeen)
         {
-            using var patience = new CancellationTokenSource(Patience.Long);
-            await _time.TimersAsync(1).WaitAsync(patience.Token);
+            await _time.TimersAsync(1).WaitAsync(Patience.Long);
             _time.Advance(TimeSpan.FromSeconds(5));
-            while (!hasSeen()) await Task.Delay(TimeSpan.FromMilliseconds(3), TimeProvider.System, patience.Token);
+            await Patience.UntilAsync(hasSeen);
         }
 
         public async ValueTask DisposeAsync()
