@@ -1,6 +1,8 @@
 using Snapshotter.Core.Chain;
+using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Ethereum.Abi;
+using Snapshotter.Tests.Support;
 using static Snapshotter.Tests.Core.Chain.Falsifications;
 
 namespace Snapshotter.Tests.Core.Chain;
@@ -98,6 +100,18 @@ public sealed class EpochChainTests
         }
 
         (transient, permanent).Should().Be((3, 1));
+    }
+
+    [Theory]
+    [InlineData(501, 499)]
+    [InlineData(501, 511)]
+    [InlineData(0, -1)]
+    public async Task A_call_at_a_block_that_is_not_the_epochs_is_refused(long begin, long block)
+    {
+        await using var bench = new ChainBench();
+        var chain = bench.Reader.Reopen(new ReleasedEpoch(new Epoch(1, begin, begin + 9), RecordedWorld.Golden.HashOf(510), 0, 0, 0));
+        var calling = () => chain.CallAsync(ChainBench.UsdcWeth, GetReserves, block, CancellationToken.None).AsTask();
+        await calling.Should().ThrowAsync<ArgumentOutOfRangeException>();
     }
 
     [Fact]
