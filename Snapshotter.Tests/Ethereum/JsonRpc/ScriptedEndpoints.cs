@@ -9,9 +9,16 @@ internal sealed class ScriptedEndpoints : HttpMessageHandler
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Func<JsonNode, CancellationToken, Task<HttpResponseMessage>>> _scripts = [];
+    private readonly List<(string Endpoint, JsonNode Body)> _requests = [];
 
     /// <summary>Every request so far: the endpoint, and the body.</summary>
-    public List<(string Endpoint, JsonNode Body)> Requests { get; } = [];
+    public IReadOnlyList<(string Endpoint, JsonNode Body)> Requests
+    {
+        get
+        {
+            lock (_lock) return [.. _requests];
+        }
+    }
 
     public ScriptedEndpoints On(string endpoint, Func<JsonNode, CancellationToken, Task<HttpResponseMessage>> script)
     {
@@ -42,7 +49,7 @@ internal sealed class ScriptedEndpoints : HttpMessageHandler
     {
         var endpoint = request.RequestUri!.Host;
         var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
-        lock (_lock) Requests.Add((endpoint, body));
+        lock (_lock) _requests.Add((endpoint, body));
         return await _scripts[endpoint](body, cancellationToken);
     }
 

@@ -143,10 +143,15 @@ public sealed class AnchorReader(
                 return undo;
             }, cancellationToken);
         }
-        else
+        else if (last is not null)
         {
-            if (last is not null) reorganisation.Saw(cursor.Number, cursor.Hash);
+            reorganisation.Saw(cursor.Number, cursor.Hash);
             reorganisation.Saw(newest.Number, newest.Hash);
+        }
+        else if (newest.Number >= cursor.Number)
+        {
+            // Of which chain the newest block is cannot be told, and reading on would leave what was read as it is.
+            throw new AnchorForkException($"anchor block {cursor.Number}, which was read before, is not there, but block {newest.Number} is. The endpoint lags in part; it is asked again.");
         }
 
         // Where only those of this node are gone nothing that was read is to be undone: what was sent is looked for, which no lie about it can harm.

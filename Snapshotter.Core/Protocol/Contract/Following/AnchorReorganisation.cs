@@ -38,7 +38,12 @@ public sealed partial class AnchorReorganisation(AnchorRpc rpc, ProtocolOptions 
         // A chain that became shorter has nothing to tell of what is above its head.
         KeptBlock[] kept = [.. marks.Where(mark => mark.Key <= newest.Number).Select(static mark => new KeptBlock(mark.Key, mark.Value))];
         var found = await _inquiry.LookAsync($"anchor block {newest.Number}", kept, newest.Number, null, cancellationToken);
-        if (found.Doubt is { } doubt) throw new AnchorForkException(doubt);
+        if (found.Doubt is { } doubt)
+        {
+            // A block of the other chain among those that were seen hides where both part: what was read tells it.
+            if (found.Verdict.Belief == ForkBelief.None) _seen.Clear();
+            throw new AnchorForkException(doubt);
+        }
 
         var branch = found.Branch;
         IReadOnlyList<AppliedBlock> undone = [.. cursor.Recent.Where(block => block.Number >= branch.ForkPoint)];

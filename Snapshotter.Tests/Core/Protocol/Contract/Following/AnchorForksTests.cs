@@ -31,6 +31,23 @@ public sealed class AnchorForksTests
     }
 
     [Fact]
+    public async Task A_reorganisation_shows_also_where_an_endpoint_lacked_the_last_block_when_it_told_of_the_first_ones()
+    {
+        await using var world = new AnchorWorld("a", "b");
+        var chain = await StandAsync(world);
+        world.Lacks = chain.Head;
+        var after = chain.Fork(21, "other").UpTo(30, "other");
+        var before = world.RequestsTo("a").Count;
+        world.Tell(after);
+        await world.UntilAsync(() => Task.FromResult(world.RequestsTo("a").Count > before + 2));
+        world.Lacks = null;
+
+        await world.DecidedAsync(null);
+
+        world.Reorganisations.Should().Be(1);
+    }
+
+    [Fact]
     public async Task A_shorter_chain_that_one_endpoint_tells_of_undoes_nothing()
     {
         await using var world = new AnchorWorld("a", "b");

@@ -13,6 +13,7 @@ using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.Primitives;
 using Snapshotter.Ethereum.Timing;
+using Snapshotter.Tests.Core.Chain;
 using Snapshotter.Tests.Core.Epochs.Forks;
 using Snapshotter.Tests.Ethereum.JsonRpc;
 using Snapshotter.Tests.Support;
@@ -59,6 +60,9 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
     /// <summary>A block of whose state no endpoint tells.</summary>
     public Hash32? Forgets { get; set; }
 
+    /// <summary>A block of which no endpoint tells by its height.</summary>
+    public long? Lacks { get; set; }
+
     public AnchorHead Head { get; } = new();
 
     public RpcClient Rpc { get; }
@@ -76,10 +80,8 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
     public int Reorganisations => Volatile.Read(ref _reorganisations);
 
     /// <summary>The bodies of the requests to an endpoint.</summary>
-    public IReadOnlyList<string> RequestsTo(string endpoint)
-    {
-        lock (_told) return [.. _endpoints.Requests.Where(request => request.Endpoint == endpoint).Select(static request => request.Body.ToJsonString())];
-    }
+    public IReadOnlyList<string> RequestsTo(string endpoint) =>
+        [.. _endpoints.Requests.Where(request => request.Endpoint == endpoint).Select(static request => request.Body.ToJsonString())];
 
     /// <summary>Endpoints tell of a chain from now on; all when none is named.</summary>
     public void Tell(AnchorBlocks chain, params string[] endpoints)
@@ -149,6 +151,7 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         lock (_told)
         {
             return Silent.ContainsKey(name) ? ScriptedEndpoints.Text("", System.Net.HttpStatusCode.BadGateway) : ScriptedEndpoints.Json(ScriptedEndpoints.AnswerAll(body, call =>
+                Lacks is { } number && Falsifications.Method(call) == "eth_getBlockByNumber" && (string)call["params"]![0]! == Falsifications.Quantity(number) ? ScriptedEndpoints.Result(null) :
                 Forgets is { } hash && call.ToJsonString().Contains($"\"blockHash\":\"{hash}\"", StringComparison.Ordinal) ? ScriptedEndpoints.Error(-32000, "header not found") : _told[name].Answer(call)));
         }
     }
