@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Snapshotter.Core.Storage;
 
 namespace Snapshotter.Core.Protocol.Contract.Following;
@@ -9,6 +10,7 @@ namespace Snapshotter.Core.Protocol.Contract.Following;
 public sealed class AnchorCursorStore(IStateStore store)
 {
     private const string FactKey = "anchor:cursor";
+    private const string JoinedKey = "anchor:joined";
 
     /// <summary>After how many blocks without events the cursor is written anyway.</summary>
     private const long MaxUnwritten = 64;
@@ -31,6 +33,14 @@ public sealed class AnchorCursorStore(IStateStore store)
 
     /// <summary>What is kept counts again: another process may have read on since.</summary>
     public void Forget() => _cursor = null;
+
+    /// <summary>Writes where reading begins, and the newest epoch that was released by then, if it is known.</summary>
+    public async ValueTask BeginAsync(AnchorCursor cursor, long? joinedAfter, CancellationToken cancellationToken) =>
+        await SaveAsync(cursor, new StateChange { Facts = joinedAfter is { } epochId ? [KeyValuePair.Create(JoinedKey, JsonSerializer.SerializeToUtf8Bytes(epochId))] : [] }, cancellationToken);
+
+    /// <summary>The newest epoch that was released when the node began to read; 0 where none was, null where it is not known.</summary>
+    public async ValueTask<long?> JoinedAfterAsync(CancellationToken cancellationToken) =>
+        await store.FactAsync(JoinedKey, cancellationToken) is { } bytes ? JsonSerializer.Deserialize<long>(bytes) : null;
 
     /// <summary>Writes the change and how far the chain is read now.</summary>
     public async ValueTask SaveAsync(AnchorCursor cursor, StateChange change, CancellationToken cancellationToken)

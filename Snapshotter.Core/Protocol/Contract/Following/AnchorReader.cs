@@ -1,6 +1,6 @@
 using Snapshotter.Core.Finalization;
 using Snapshotter.Core.Protocol.Contract.Events;
-using Snapshotter.Core.Storage;
+using Snapshotter.Ethereum.Abi;
 using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.Models;
 using Snapshotter.Ethereum.Primitives;
@@ -15,8 +15,12 @@ public sealed class AnchorReader(
     AnchorRpc rpc, IProtocolContract contract, AnchorCursorStore cursors, AnchorReorganisation reorganisation, BatchDecisions batches,
     EventEffects effects, AccountGate accounts, AnchorHead head, IEnumerable<IProtocolEvents> listeners, ProtocolOptions options)
 {
+    /// <summary>After so many looks in a row whose answers may be of several chains the next one is taken as it is: an endpoint may lack a method for good.</summary>
+    private const int MostTorn = 3;
+
     private readonly IProtocolEvents[] _listeners = [.. listeners];
     private bool _isNear;
+    private int _torn;
 
     /// <summary>Raised with each event after what it changes is durable. Handlers must be quick and must not throw.</summary>
     public event Action<ProtocolEvent>? Applied;
@@ -51,8 +55,25 @@ public sealed class AnchorReader(
         await batch.SendAsync(cancellationToken);
         if (newest.Value is not { } header) return;
         head.Saw(header.Number);
-        await cursors.SaveAsync(new AnchorCursor(header.Number, header.Hash, []), new StateChange(), cancellationToken);
+        await cursors.BeginAsync(new AnchorCursor(header.Number, header.Hash, []), await ReleasedByAsync(header.Hash, cancellationToken), cancellationToken);
         _isNear = true;
+    }
+
+    // Without it the node begins with the first release that an event tells of, which may not be the first one.
+    private async ValueTask<long?> ReleasedByAsync(Hash32 block, CancellationToken cancellationToken)
+    {
+        var view = contract.CurrentEpoch();
+        var batch = rpc.Client.CreateBatch("anchor");
+        var answer = batch.Call(contract.Address, view.Data, block);
+        await batch.SendAsync(cancellationToken);
+        try
+        {
+            return answer.IsSuccess ? view.Read(answer.Value).Id : null;
+        }
+        catch (AbiException)
+        {
+            return null;
+        }
     }
 
     private async ValueTask<bool> ReadNewestAsync(AnchorCursor cursor, CancellationToken cancellationToken)
@@ -63,6 +84,7 @@ public sealed class AnchorReader(
         var own = AskForOwn(batch);
         var logs = batch.Logs(LogFilter.Since(Math.Max(0, cursor.Number - options.RescanBlocks + 1), [contract.Address], contract.Topics));
         await batch.SendAsync(cancellationToken);
+        if (IsTorn(batch)) return false;
         if (newest.Value is not { } header) return true;
         if (await IsReplacedAsync(cursor, header, last.Value, own, logs.IsSuccess ? logs.Value : [], cancellationToken)) return false;
         head.Saw(header.Number);
@@ -101,12 +123,22 @@ public sealed class AnchorReader(
         var to = Math.Min(header.Number, cursor.Number + options.MaxLogBlocks);
         var batch = rpc.Client.CreateBatch("anchor");
         var end = batch.Block(to);
+        var still = batch.Block(cursor.Number);
         var logs = batch.Logs(new LogFilter([contract.Address], contract.Topics, Math.Max(0, cursor.Number - options.RescanBlocks + 1), to));
         await batch.SendAsync(cancellationToken);
+        if (IsTorn(batch)) return false;
         if (end.Value is not { } endHeader) return true;
+        if (still.Value?.Hash != cursor.Hash) throw new AnchorForkException($"anchor block {cursor.Number} was {cursor.Hash} at one request and is {still.Value?.Hash.ToString() ?? "not there"} at the next. The endpoints are on different forks, or the chain was just reorganised; it is asked again.");
         await ApplyAsync(cursor, endHeader, logs.Value, cancellationToken);
         _isNear = to == header.Number;
         return false;
+    }
+
+    /// <summary>Whether the answers to a look may be of several chains, so that it is made again: some came later than others, or from elsewhere.</summary>
+    private bool IsTorn(RpcBatch batch)
+    {
+        _torn = batch.IsAnsweredAtOnce || _torn == MostTorn ? 0 : _torn + 1;
+        return _torn > 0;
     }
 
     private (Hash32 Hash, RpcAnswer<BlockHeader?> Block)[] AskForOwn(RpcBatch batch) => [.. head.Unread().Select(block => (block.Hash, batch.Block(block.Number)))];

@@ -128,8 +128,7 @@ public sealed partial class AnnouncedEpochs : IEpochSource, IProtocolEvents, IDi
             foreach (var id in _announced.Keys.Where(id => id <= current?.Epoch.Id)) _announced.TryRemove(id, out _);
             if (current is null)
             {
-                // The first epoch of a new node is the first one announced to it.
-                if (!_announced.IsEmpty) return _announced.MinBy(static one => one.Key).Value;
+                if (await FirstAsync(cancellationToken) is { } first) return first;
             }
             else if (_announced.TryGetValue(current.Epoch.Id + 1, out var announced))
             {
@@ -142,6 +141,15 @@ public sealed partial class AnnouncedEpochs : IEpochSource, IProtocolEvents, IDi
 
             await _news.WaitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>The first epoch of a new node: the first one that was released after it began to read, even if no event told of it, or the first one announced to it.</summary>
+    private async ValueTask<AnnouncedEpoch?> FirstAsync(CancellationToken cancellationToken)
+    {
+        if (_announced.IsEmpty) return null;
+        var first = _announced.MinBy(static one => one.Key).Value;
+        if (await _cursors.JoinedAfterAsync(cancellationToken) is not { } joined || first.Epoch.Id <= joined + 1) return first;
+        return await LookUpAsync(joined + 1, cancellationToken) ?? first;
     }
 
     /// <summary>The first epoch from an id on that was released; ids that were skipped have no release.</summary>

@@ -19,6 +19,7 @@ internal sealed record AnchorBlocks(ScriptedBlocks Blocks)
     private static readonly AbiEvent Released = AbiEvent.Parse("EpochReleased(uint256 indexed epochId, uint256 begin, uint256 end, uint256 timestamp)");
     private static readonly AbiFunction Status = AbiFunction.Parse("snapshotStatus(string projectId, uint256 epochId) view returns (bool finalized, uint256 timestamp)");
     private static readonly AbiFunction WindowView = AbiFunction.Parse("snapshotSubmissionWindow() view returns (uint256)");
+    private static readonly AbiFunction CurrentView = AbiFunction.Parse("currentEpoch() view returns (uint256 begin, uint256 end, uint256 epochId)");
     private static readonly AbiFunction Leading = AbiFunction.Parse("maxSnapshotsCid(string projectId, uint256 epochId) view returns (string)");
 
     /// <summary>For how many blocks after its release an epoch can be submitted for.</summary>
@@ -73,6 +74,12 @@ internal sealed record AnchorBlocks(ScriptedBlocks Blocks)
         Cid? decided = Enumerable.Range(0, at + 1).Select(number => Decisions.TryGetValue(Blocks.HashOf(number), out var cid) ? cid : (Cid?)null).LastOrDefault(static cid => cid is not null);
         var selector = Hex.Decode((string)parameters[0]!["data"]!).AsSpan(0, 4);
         if (selector.SequenceEqual(WindowView.Selector.ToBytes())) return ScriptedEndpoints.Result(Hex.Prefixed(WindowView.EncodeResult([Window])));
+        if (selector.SequenceEqual(CurrentView.Selector.ToBytes()))
+        {
+            var epoch = Enumerable.Range(0, at + 1).Select(number => Releases.GetValueOrDefault(Blocks.HashOf(number))).Max();
+            return ScriptedEndpoints.Result(Hex.Prefixed(CurrentView.EncodeResult([(epoch * 10) + 1, (epoch * 10) + 10, epoch])));
+        }
+
         var isStatus = selector.SequenceEqual(Status.Selector.ToBytes());
         return ScriptedEndpoints.Result(Hex.Prefixed(isStatus ? Status.EncodeResult([decided is not null, 1]) : Leading.EncodeResult([decided?.ToString() ?? ""])));
     }

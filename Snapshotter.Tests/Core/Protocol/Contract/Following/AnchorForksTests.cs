@@ -1,4 +1,5 @@
 using Snapshotter.Core.Epochs;
+using Snapshotter.Core.Protocol.Contract.Following;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Telemetry;
 using Snapshotter.Ethereum.JsonRpc.Endpoints;
@@ -45,6 +46,33 @@ public sealed class AnchorForksTests
         await world.DecidedAsync(null);
 
         world.Reorganisations.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_reorganisation_between_two_requests_of_one_look_shows_with_the_next_one()
+    {
+        await using var world = new AnchorWorld("a", "b");
+        var chain = await StandAsync(world);
+        var after = chain.Fork(21, "other").UpTo(30, "other");
+        await world.MeanwhileAsync(() =>
+        {
+            world.Tell(chain.UpTo(30));
+            world.ToldWithLogs = after;
+        });
+        await world.ToldAsync("at one request and is");
+        world.Tell(after);
+
+        await world.DecidedAsync(null);
+
+        world.Reorganisations.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Where_reading_begins_is_kept_with_the_newest_epoch_that_was_released_by_then()
+    {
+        await using var world = new AnchorWorld("a");
+        await world.ReadAsync(20);
+        (await new AnchorCursorStore(world.State).JoinedAfterAsync(default)).Should().Be(0);
     }
 
     [Fact]
@@ -110,7 +138,7 @@ public sealed class AnchorForksTests
         await world.ReadAsync(40);
 
         world.RequestsTo("b").Should().BeEmpty();
-        world.RequestsTo("a").Should().OnlyContain(static body => body.Contains("latest", StringComparison.Ordinal) || body.Contains("eth_getLogs", StringComparison.Ordinal));
+        world.RequestsTo("a").Skip(AnchorWorld.ToBegin).Should().OnlyContain(static body => body.Contains("latest", StringComparison.Ordinal) || body.Contains("eth_getLogs", StringComparison.Ordinal));
     }
 
     [Fact]

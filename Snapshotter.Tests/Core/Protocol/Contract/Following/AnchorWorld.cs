@@ -24,6 +24,9 @@ namespace Snapshotter.Tests.Core.Protocol.Contract.Following;
 /// <summary>Follows an anchor chain that endpoints tell of, which a test may set apart.</summary>
 internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
 {
+    /// <summary>The requests that tell where reading begins, and after which epoch.</summary>
+    public const int ToBegin = 2;
+
     private readonly ScriptedEndpoints _endpoints = new();
     private readonly Dictionary<string, AnchorBlocks> _told;
     private readonly SqliteStores _stores = new();
@@ -92,6 +95,18 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
         }
     }
 
+    /// <summary>The chain that requests for logs are told of, where it is another one.</summary>
+    public AnchorBlocks? ToldWithLogs { get; set; }
+
+    /// <summary>The process stands still until something was done.</summary>
+    public async Task MeanwhileAsync(Action act)
+    {
+        await StopAsync();
+        act();
+        _stopping = new CancellationTokenSource();
+        _running = _follower.RunAsync(_stopping.Token);
+    }
+
     /// <summary>The turn to detect goes to another process, which reads on, and comes back.</summary>
     /// <param name="read">The block up to which the other one read.</param>
     /// <param name="hash">Its hash.</param>
@@ -150,9 +165,10 @@ internal sealed class AnchorWorld : IAsyncDisposable, IProtocolEvents
     {
         lock (_told)
         {
+            var hasLogs = body.ToJsonString().Contains("eth_getLogs", StringComparison.Ordinal);
             return Silent.ContainsKey(name) ? ScriptedEndpoints.Text("", System.Net.HttpStatusCode.BadGateway) : ScriptedEndpoints.Json(ScriptedEndpoints.AnswerAll(body, call =>
                 Lacks is { } number && Falsifications.Method(call) == "eth_getBlockByNumber" && (string)call["params"]![0]! == Falsifications.Quantity(number) ? ScriptedEndpoints.Result(null) :
-                Forgets is { } hash && call.ToJsonString().Contains($"\"blockHash\":\"{hash}\"", StringComparison.Ordinal) ? ScriptedEndpoints.Error(-32000, "header not found") : _told[name].Answer(call)));
+                Forgets is { } hash && call.ToJsonString().Contains($"\"blockHash\":\"{hash}\"", StringComparison.Ordinal) ? ScriptedEndpoints.Error(-32000, "header not found") : (hasLogs && ToldWithLogs is { } other ? other : _told[name]).Answer(call)));
         }
     }
 

@@ -67,6 +67,32 @@ public sealed class AnnouncedEpochsTests
     }
 
     [Fact]
+    public async Task The_first_epoch_of_a_new_node_is_the_first_one_after_it_began_though_its_event_was_left_out()
+    {
+        await using var world = new AnnouncedWorld(sourceHead: 60);
+        world.Contract(EpochsFrom(1, 2));
+        await new AnchorCursorStore(world.State).BeginAsync(new AnchorCursor(9, Keccak256.Hash("9"), []), joinedAfter: 1, default);
+        world.Begin();
+        world.Contract(EpochOf(3));
+        world.Announce(EpochOf(4));
+
+        (await world.ReleasedAsync(2)).Epoch.Should().Be(EpochOf(2));
+        (await world.State.EpochAsync(1, default)).Should().BeNull("it was released before");
+    }
+
+    [Fact]
+    public async Task Where_it_is_not_known_what_was_released_before_the_first_announced_epoch_is_the_first()
+    {
+        await using var world = new AnnouncedWorld(sourceHead: 60);
+        world.Contract(EpochsFrom(1, 2));
+        world.Begin();
+        world.Announce(EpochOf(3));
+
+        (await world.ReleasedAsync(3)).Epoch.Should().Be(EpochOf(3));
+        (await world.State.EpochAsync(2, default)).Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_contract_whose_epochs_have_another_size_is_refused_with_the_size_to_set()
     {
         await using var world = new AnnouncedWorld(sourceHead: 60) { EpochSize = 20 };
