@@ -53,16 +53,16 @@ internal sealed class Executable : IAsyncDisposable
     /// <summary>Asks it to end, and returns all that it wrote to the error stream.</summary>
     public async Task<string> EndAndReadErrorsAsync()
     {
-        await EndAsync("-TERM");
+        await EndAsync();
         return await _error;
     }
 
-    /// <summary>Asks it to end by a signal, and waits until it has.</summary>
-    public async Task EndAsync(string signal)
+    /// <summary>Asks it to end (SIGTERM), and waits until it has.</summary>
+    public async Task EndAsync()
     {
         // What nobody reads would hold it up.
         _ = _process.StandardOutput.ReadToEndAsync();
-        using (var kill = Process.Start("kill", [signal, $"{_process.Id}"])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync();
         await _process.WaitForExitAsync().WaitAsync(Patience.Long);
     }
 
