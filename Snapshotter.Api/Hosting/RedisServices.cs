@@ -36,7 +36,7 @@ internal static class RedisServices
         });
         services.AddSingleton(provider => new RedisStateStore(provider.GetRequiredService<RedisLink>(), provider.GetRequiredService<SteadyTime>(), retention.KeepJobs));
         services.AddSingleton<IStateStore>(static provider => provider.GetRequiredService<RedisStateStore>());
-        services.AddSingleton(provider => new RedisTurns(provider.GetRequiredService<RedisLink>(), WorkerName.Of(folder), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RedisTurns(provider.GetRequiredService<RedisStateStore>(), WorkerName.Of(folder), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDetectorTurn>(static provider => provider.GetRequiredService<RedisTurns>());
         services.AddSingleton<IRecurringTurns>(static provider => provider.GetRequiredService<RedisTurns>());
         services.AddSingleton(provider => new RedisWorkers(

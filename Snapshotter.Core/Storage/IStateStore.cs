@@ -21,7 +21,7 @@ public interface IStateStore : IAsyncDisposable
 
     /// <summary>Writes everything in the change, or nothing. When it returns the change survives the death of the process.</summary>
     /// <returns>False when nothing was written because the job it completes had left the queue already, or something of an epoch to be rebuilt was submitted.</returns>
-    /// <exception cref="StorageException">Nothing was written.</exception>
+    /// <exception cref="StorageException">Nothing was written; also where the change is of a turn that is another process's now (<see cref="StateChange.IsOfTurn"/>).</exception>
     ValueTask<bool> CommitAsync(StateChange change, CancellationToken cancellationToken);
 
     /// <summary>The latest released epoch, or null before the first.</summary>

@@ -83,6 +83,12 @@ public sealed record StateChange
     /// <summary>The job whose result this is, which leaves the queue with it.</summary>
     public Job? Completed { get; init; }
 
+    /// <summary>
+    /// Whether only the process whose turn it is to detect (<see cref="IDetectorTurn"/>) may write it. One that stood still for longer than its turn does not know yet that another
+    /// goes on in its place, and must not write over what that one has done.
+    /// </summary>
+    public bool IsOfTurn { get; init; }
+
     /// <summary>Whether there is nothing to write: no part says anything. An empty list of <see cref="Projects"/> says that there are none.</summary>
     public bool IsEmpty =>
         Projects is null && Completed is null

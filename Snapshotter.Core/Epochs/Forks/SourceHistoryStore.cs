@@ -33,7 +33,7 @@ public sealed class SourceHistoryStore(IStateStore store, SourceChainOptions opt
     /// <exception cref="StorageException">Nothing was written.</exception>
     public async ValueTask<bool> CommitAsync(StateChange change, SourceHistory after, CancellationToken cancellationToken)
     {
-        if (!await store.CommitAsync(change with { Facts = [.. change.Facts, KeyValuePair.Create(FactKey, SourceHistoryJson.Write(after))] }, cancellationToken)) return false;
+        if (!await store.CommitAsync(change with { IsOfTurn = true, Facts = [.. change.Facts, KeyValuePair.Create(FactKey, SourceHistoryJson.Write(after))] }, cancellationToken)) return false;
         Current = after;
         return true;
     }

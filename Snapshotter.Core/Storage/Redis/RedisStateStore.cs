@@ -21,6 +21,9 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
     /// <summary>After how many records a portion of a prune ends: a few milliseconds, for which the server does nothing else.</summary>
     private const int PrunePortion = 2000;
 
+    /// <summary>What <c>commit.lua</c> answers where the change is of a turn that another host has taken over.</summary>
+    private const int TurnIsOver = -1;
+
     /// <summary>How far the server's clock is ahead while that is not known.</summary>
     private const long Unknown = long.MinValue;
 
@@ -38,6 +41,8 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
     /// <summary>The most jobs that ended of which something is kept.</summary>
     internal int KeepJobs => keepJobs;
 
+    internal HeldTurn Turn { get; } = new();
+
     internal CompletingEpochs Completing { get; } = new();
 
     /// <summary>This host's time in Unix milliseconds.</summary>
@@ -48,9 +53,10 @@ public sealed class RedisStateStore(RedisLink link, TimeProvider? time = null, i
     {
         // Whoever completes a job knows already.
         if (change.Enqueued.Any(static job => job.NotBefore is not null)) await AheadAsync(cancellationToken);
-        var written = (int)await link.RunAsync(RedisScripts.Commit, AddResult(RedisArguments.Of(KeepJobs), change), cancellationToken) == 1;
-        if (written) Tell(change);
-        return written;
+        var outcome = (int)await link.RunAsync(RedisScripts.Commit, AddResult(RedisArguments.Of(KeepJobs, change.IsOfTurn ? Turn.Number : 0), change), cancellationToken);
+        if (outcome == TurnIsOver) throw new StorageException("Nothing was written: another host detects epochs now, because this one was not heard of for too long.");
+        if (outcome == 1) Tell(change);
+        return outcome == 1;
     }
 
     /// <inheritdoc/>

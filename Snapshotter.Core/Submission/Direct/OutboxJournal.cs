@@ -22,7 +22,7 @@ internal sealed class OutboxJournal(IStateStore store, IReadOnlyDictionary<Trans
             changed.Add(entry);
         }
 
-        await store.CommitAsync(new StateChange { Outbox = changed }, cancellationToken);
+        await store.CommitAsync(new StateChange { IsOfTurn = true, Outbox = changed }, cancellationToken);
     }
 
     /// <summary>The transactions of an entry, the first signed first.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class OutboxRecords(IStateStore store, AccountGate accou
     /// <exception cref="StorageException">Nothing was written.</exception>
     public async ValueTask SignedAsync(IReadOnlyList<OutboxEntry> signed, CancellationToken cancellationToken)
     {
-        if (signed.Count > 0) await store.CommitAsync(new StateChange { Outbox = signed }, cancellationToken);
+        if (signed.Count > 0) await store.CommitAsync(new StateChange { IsOfTurn = true, Outbox = signed }, cancellationToken);
     }
 
     /// <summary>What was sent for entries is spent: what follows is signed anew, in another transaction.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class OutboxRecords(IStateStore store, AccountGate accou
     {
         if (spent.Length == 0) return;
         var kept = await UnreplacedAsync(spent, cancellationToken);
-        await store.CommitAsync(new StateChange { Outbox = [.. kept.Select(static entry => entry with { Deadline = 0, Transactions = [] })] }, cancellationToken);
+        await store.CommitAsync(new StateChange { IsOfTurn = true, Outbox = [.. kept.Select(static entry => entry with { Deadline = 0, Transactions = [] })] }, cancellationToken);
     }
 
     /// <summary>Entries ended, each with its result: taken, or failed with the reason.</summary>
@@ -56,6 +56,7 @@ internal sealed partial class OutboxRecords(IStateStore store, AccountGate accou
         var decided = failed.Length == 0 ? [] : await store.DecidedCidsAsync(failed[0].Entry.EpochId, [.. failed.Select(static one => one.Entry.ProjectId)], cancellationToken);
         await store.CommitAsync(new StateChange
         {
+            IsOfTurn = true,
             Outbox = [.. results.Select(static one => one.Entry with { State = one.Result.Fate == DeliveryFate.Delivered ? OutboxState.Delivered : OutboxState.Failed })],
             Transitions = [.. results.Select(one => new Transition(one.Entry.EpochId, Stage.RelayerSend, one.Entry.ProjectId, one.Result.Fate == DeliveryFate.Delivered ? null : one.Result.Reason, null, now))],
             Reports = [.. failed.Select((one, i) => new SubmissionReport(one.Entry.EpochId, one.Entry.ProjectId, SubmissionOutcome.Missed, one.Entry.Cid, decided[i], one.Result.Reason))],

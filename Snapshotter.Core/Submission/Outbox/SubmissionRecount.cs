@@ -112,6 +112,7 @@ public sealed partial class SubmissionRecount(
         var now = time.GetUtcNow();
         await store.CommitAsync(new StateChange
         {
+            IsOfTurn = true,
             Outbox = [.. entries.Select(static entry => entry with { State = OutboxState.Delivered })],
             Transitions = [.. ids.Select(id => new Transition(epochId, Stage.RelayerSend, id, null, null, now.ToUnixTimeSeconds()))],
             Reports = Decisions.ToChange(epochId, ids, decided, [.. entries.Select(static entry => (Cid?)entry.Cid)], now).Reports,

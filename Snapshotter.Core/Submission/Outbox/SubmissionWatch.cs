@@ -116,7 +116,7 @@ public sealed partial class SubmissionWatch(
         if (!info.IsReleased || info.End != known.Epoch.End) return 0;
         var there = await windows.CountedAsync(delivered, signer, block: null, cancellationToken);
         OutboxEntry[] gone = [.. delivered.Where(entry => !there.Contains(entry.ProjectId)).Select(static entry => entry with { State = OutboxState.Signed })];
-        if (gone.Length > 0) await store.CommitAsync(new StateChange { Outbox = gone }, cancellationToken);
+        if (gone.Length > 0) await store.CommitAsync(new StateChange { IsOfTurn = true, Outbox = gone }, cancellationToken);
         return gone.Length;
     }
 

@@ -49,7 +49,7 @@ public sealed class AnchorCursorStore(IStateStore store)
         var hasEvents = _cursor is null || cursor.Recent.Count > 0 && cursor.Recent[^1] != (_cursor.Recent.Count > 0 ? _cursor.Recent[^1] : null);
         if (isBack || hasEvents || !change.IsEmpty || cursor.Number - _written >= MaxUnwritten)
         {
-            await store.CommitAsync(change with { Facts = [.. change.Facts, KeyValuePair.Create(FactKey, AnchorCursorJson.Write(cursor))] }, cancellationToken);
+            await store.CommitAsync(change with { IsOfTurn = true, Facts = [.. change.Facts, KeyValuePair.Create(FactKey, AnchorCursorJson.Write(cursor))] }, cancellationToken);
             _written = cursor.Number;
         }
 

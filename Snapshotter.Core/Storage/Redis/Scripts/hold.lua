@@ -1,6 +1,12 @@
--- Takes or keeps a turn; 0 when another has it.
-local key, holder, lease = take(), take(), take()
-local now = redis.call('GET', key)
-if now and now ~= holder then return 0 end
-redis.call('SET', key, holder, 'PX', lease)
-return 1
+-- Takes the turn to detect, or keeps the one of a number, and tells its number; 0 when another has it.
+local holder, lease, mine = take(), take(), number()
+if mine > 0 then
+  -- What nobody has taken since is still the same turn, even when its time was over.
+  if tonumber(redis.call('GET', TURNS) or 0) ~= mine then return 0 end
+else
+  local now = redis.call('GET', TURN)
+  if now and now ~= holder then return 0 end
+  mine = redis.call('INCR', TURNS)
+end
+redis.call('SET', TURN, holder, 'PX', lease)
+return mine

@@ -1,4 +1,4 @@
--- Gives a turn back.
-local key, holder = take(), take()
-if redis.call('GET', key) == holder then redis.call('DEL', key) end
+-- Gives the turn of a number back.
+local mine = number()
+if tonumber(redis.call('GET', TURNS) or 0) == mine then redis.call('DEL', TURN) end
 return 1

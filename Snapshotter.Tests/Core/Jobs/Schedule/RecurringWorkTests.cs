@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Snapshotter.Core.Jobs.Redis;
 using Snapshotter.Core.Jobs.Schedule;
 using Snapshotter.Core.Storage;
+using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Tests.Support;
 using Snapshotter.Tests.Support.Redis;
 using Snapshotter.Tests.Support.Stores;
@@ -71,8 +72,8 @@ public sealed class RecurringWorkTests(SharedRedis redis) : IClassFixture<Shared
         var options = redis.Server.NextDatabase();
         await using var first = new RedisStores(options, "first");
         await using var second = new RedisStores(options, "second");
-        await using var one = await RecurringHost.StartAsync(first, Never, new RedisTurns(first.Link, "first", TimeProvider.System));
-        await using var other = await RecurringHost.StartAsync(second, Never, new RedisTurns(second.Link, "second", TimeProvider.System), upkeep: one.Upkeep);
+        await using var one = await RecurringHost.StartAsync(first, Never, new RedisTurns(new RedisStateStore(first.Link), "first", TimeProvider.System));
+        await using var other = await RecurringHost.StartAsync(second, Never, new RedisTurns(new RedisStateStore(second.Link), "second", TimeProvider.System), upkeep: one.Upkeep);
 
         (await one.Work.ActAsync("keep-up", RecurringAction.Pause, (await other.LineAsync("keep-up")).Version, default)).Should().BeTrue();
         var line = await other.LineAsync("keep-up");
