@@ -12,6 +12,9 @@ internal sealed class EpochBlocks(Epoch epoch, int maxLogAddresses, Hash32? endH
     private readonly Dictionary<Address, ContractLogs> _logs = [];
     private BlockHeader[]? _headers;
 
+    /// <summary>The epoch.</summary>
+    public Epoch Epoch => epoch;
+
     /// <summary>Whether the headers are here. They come with the first read.</summary>
     public bool HasHeaders => _headers is not null;
 

@@ -5,13 +5,13 @@ using Snapshotter.Ethereum.Primitives;
 namespace Snapshotter.Core.Chain;
 
 /// <summary>The event-sourced views of one epoch: rolled forward where that is exact, called where it is not.</summary>
-internal sealed class EpochViews(EpochChain chain, RolledViews before)
+internal sealed class EpochViews(EpochReads reads, RolledViews before)
 {
     private readonly Dictionary<ViewKey, Loaded> _loaded = [];
     private readonly Dictionary<ViewKey, Task<ViewSeries>> _loading = [];
     private readonly HashSet<(string View, Address Contract)> _distrusted = [];
     private readonly List<ViewMismatch> _mismatches = [];
-    private readonly ViewSeriesReads _reads = new(chain, before);
+    private readonly ViewSeriesReads _series = new(reads, before);
 
     public IReadOnlyList<ViewMismatch> Mismatches => _mismatches;
 
@@ -19,7 +19,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
     public IEnumerable<ViewKey> Asked => _loaded.Where(static entry => entry.Value.Asked).Select(static entry => entry.Key);
 
     /// <summary>The values at the end of the epoch, as far as they are known.</summary>
-    public RolledViews AtEnd() => chain.Blocks.EndHash is not { } hash ? RolledViews.None : new(Epoch.End, hash, _loaded.ToDictionary(static entry => entry.Key, static entry => entry.Value.Series.Last));
+    public RolledViews AtEnd() => reads.Blocks.EndHash is not { } hash ? RolledViews.None : new(Epoch.End, hash, _loaded.ToDictionary(static entry => entry.Key, static entry => entry.Value.Series.Last));
 
     /// <summary>The values before the epoch of the views that are here, as far as they are known without a call, each as the answer of one.</summary>
     public IEnumerable<KeyValuePair<CallKey, ReadOnlyMemory<byte>>> Starts()
@@ -39,7 +39,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
         foreach (var mismatch in mismatches) _distrusted.Add((mismatch.View, mismatch.Contract));
     }
 
-    private Epoch Epoch => chain.Epoch;
+    private Epoch Epoch => reads.Epoch;
 
     /// <summary>The series, when it is here already.</summary>
     public bool TryGet(ViewKey key, [NotNullWhen(true)] out ViewSeries? series)
@@ -68,8 +68,8 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
         try
         {
             if (!before.TryGet(key, Epoch.Begin - 1, out var start) && answer is { } known) start = ViewSeriesReads.ReadAnswer(key, known);
-            if (start is null || !chain.Blocks.Covers(key.Contract, [key.View.Signature])) return;
-            _loaded[key] = new Loaded(ViewSeries.Roll(Epoch, key.View, chain.Blocks.LogsOf(key.Contract), start));
+            if (start is null || !reads.Blocks.Covers(key.Contract, [key.View.Signature])) return;
+            _loaded[key] = new Loaded(ViewSeries.Roll(Epoch, key.View, reads.Blocks.LogsOf(key.Contract), start));
         }
         catch (FormatException)
         {
@@ -99,7 +99,7 @@ internal sealed class EpochViews(EpochChain chain, RolledViews before)
 
     private async Task<ViewSeries> LoadOnceAsync(ViewKey key)
     {
-        var series = chain.DerivesFromLogs && !_distrusted.Contains((key.View.Name, key.Contract)) ? await _reads.DeriveAsync(key) : await _reads.CallAsync(key);
+        var series = reads.DerivesFromLogs && !_distrusted.Contains((key.View.Name, key.Contract)) ? await _series.DeriveAsync(key) : await _series.CallAsync(key);
         _loaded[key] = new Loaded(series) { Asked = true };
         return series;
     }

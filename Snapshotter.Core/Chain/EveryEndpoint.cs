@@ -5,20 +5,18 @@ namespace Snapshotter.Core.Chain;
 
 /// <summary>
 /// Makes calls that one endpoint answered with nothing at every endpoint by itself. One that has lost its state answers as if there were no contract, which would fail what
-/// is built of it for good: so an answer that is not empty is right, and that there is none is believed when all that answer tell so.
+/// is built of it for good: so an answer that is not empty is right, and that there is none is believed when two tell so, or the only one does a second time.
 /// </summary>
 internal sealed class EveryEndpoint(Epoch epoch, RpcClient rpc)
 {
-    /// <summary>Whether there is another than the one that answered.</summary>
-    public bool IsAnother => rpc.Endpoints.Count > 1;
+    private const int MostNeeded = 2;
 
     /// <summary>Asks, all calls in one request to each.</summary>
     /// <param name="keys">The calls.</param>
     /// <param name="tagOf">Names the block of a call.</param>
-    /// <returns>Of each call the first answer that is not empty, or one that is, or, where no endpoint answered, why.</returns>
+    /// <returns>Of each call the first answer that is not empty, or one that is where enough endpoints tell so, or why an endpoint did not answer.</returns>
     public async Task<IReadOnlyList<RpcAnswer<byte[]>>> AskAsync(IReadOnlyList<CallKey> keys, Func<CallKey, BlockTag> tagOf)
     {
-        if (keys.Count == 0) return [];
         var told = await Task.WhenAll(Enumerable.Range(0, rpc.Endpoints.Count).Select(async endpoint =>
         {
             var batch = rpc.CreateBatchAt(endpoint, "epoch", epoch.Id);
@@ -26,8 +24,13 @@ internal sealed class EveryEndpoint(Epoch epoch, RpcClient rpc)
             await batch.SendAsync(CancellationToken.None);
             return answers;
         }));
-        return [.. keys.Select((_, place) => told.Select(answers => answers[place]).MaxBy(Worth)!)];
+        return [.. keys.Select((_, place) => Judge([.. told.Select(answers => answers[place])]))];
     }
 
-    private static int Worth(RpcAnswer<byte[]> answer) => !answer.IsSuccess ? 0 : answer.Value.Length == 0 ? 1 : 2;
+    private static RpcAnswer<byte[]> Judge(RpcAnswer<byte[]>[] told)
+    {
+        if (Array.Find(told, static answer => answer is { IsSuccess: true, Value.Length: > 0 }) is { } answered) return answered;
+        var empty = Array.FindAll(told, static answer => answer.IsSuccess);
+        return empty.Length >= Math.Min(MostNeeded, told.Length) ? empty[0] : told.First(static answer => !answer.IsSuccess);
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class PendingReads
     /// <summary>Calls wanted.</summary>
     public Dictionary<CallKey, TaskCompletionSource<ReadOnlyMemory<byte>>> Calls { get; } = [];
 
+    /// <summary>Calls that one endpoint answered with nothing, wanted of every endpoint. The headers are here.</summary>
+    public Dictionary<CallKey, TaskCompletionSource<ReadOnlyMemory<byte>>> Confirmed { get; } = [];
+
     /// <summary>Blocks whose receipts are wanted.</summary>
     public Dictionary<long, TaskCompletionSource<IReadOnlyList<TransactionReceipt>>> Receipts { get; } = [];
 
@@ -24,7 +27,7 @@ internal sealed class PendingReads
     /// <summary>Whether anybody waits for <see cref="Blocks"/>.</summary>
     public bool WantsBlocks { get; private set; }
 
-    public bool IsEmpty => !WantsBlocks && Calls.Count == 0 && Receipts.Count == 0 && Transactions.Count == 0;
+    public bool IsEmpty => !WantsBlocks && Calls.Count == 0 && Confirmed.Count == 0 && Receipts.Count == 0 && Transactions.Count == 0;
 
     public Task WantHeaders()
     {
@@ -42,6 +45,8 @@ internal sealed class PendingReads
 
     public Task<ReadOnlyMemory<byte>> WantCall(CallKey key) => Want(Calls, key);
 
+    public Task<ReadOnlyMemory<byte>> WantConfirmed(CallKey key) => Want(Confirmed, key);
+
     public Task<IReadOnlyList<TransactionReceipt>> WantReceipts(long block) => Want(Receipts, block);
 
     public Task<MinedTransaction> WantTransaction(Hash32 hash, long block) => Want(Transactions, (hash, block));
@@ -50,6 +55,7 @@ internal sealed class PendingReads
     public void Fail(Exception exception)
     {
         foreach (var waiting in Calls.Values) waiting.TrySetException(exception);
+        foreach (var waiting in Confirmed.Values) waiting.TrySetException(exception);
         foreach (var waiting in Receipts.Values) waiting.TrySetException(exception);
         foreach (var waiting in Transactions.Values) waiting.TrySetException(exception);
         if (WantsBlocks) Blocks.TrySetException(exception);

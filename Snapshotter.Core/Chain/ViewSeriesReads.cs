@@ -4,11 +4,9 @@ using Snapshotter.Ethereum.Models;
 namespace Snapshotter.Core.Chain;
 
 /// <summary>Reads event-sourced views of one epoch from the chain: from logs and the value before the epoch where that is exact, by calls where it is not.</summary>
-internal sealed class ViewSeriesReads(EpochChain chain, RolledViews before)
+internal sealed class ViewSeriesReads(EpochReads reads, RolledViews before)
 {
-    private readonly ContractAbsence _absence = new(chain, before);
-
-    private Epoch Epoch => chain.Epoch;
+    private Epoch Epoch => reads.Epoch;
 
     /// <summary>What a call answered; null where there is no contract.</summary>
     /// <exception cref="FormatException">It is no answer of this view.</exception>
@@ -22,14 +20,14 @@ internal sealed class ViewSeriesReads(EpochChain chain, RolledViews before)
     {
         // Both are asked before either is awaited, so that they go out together.
         var starting = Faults.Observed(StartAsync(key));
-        await chain.LogsOnceAsync(key.Contract, key.View.Signature);
+        await reads.LogsAsync(key.Contract, [key.View.Signature]);
         var (isKnown, start) = await starting;
         if (start is not null) return ViewSeries.Roll(Epoch, key.View, LogsOf(key), start);
 
         var values = new object?[Epoch.Size];
         var firstEvent = ViewSeries.Overlay(Epoch, key.View, LogsOf(key), values);
         // A contract that is in neither the block before nor the last one, and logged nothing, is in none of the blocks.
-        if (isKnown && firstEvent == values.Length && await ValueAtAsync(key, Epoch.End) is null && await _absence.IsMissingAsync(key, Epoch.End)) return ViewSeries.Of(Epoch, values);
+        if (isKnown && firstEvent == values.Length && await ValueAtAsync(key, Epoch.End, isSure: !WasMissing(key)) is null) return ViewSeries.Of(Epoch, values);
         return await CallAsync(key, values, firstEvent);
     }
 
@@ -40,7 +38,8 @@ internal sealed class ViewSeriesReads(EpochChain chain, RolledViews before)
         if (Epoch.Begin == 0) return (true, null);
         try
         {
-            return (true, await ValueAtAsync(key, Epoch.Begin - 1));
+            // That there is no contract leads to calls at the blocks, which tell: it need not be sure.
+            return (true, await ValueAtAsync(key, Epoch.Begin - 1, isSure: false));
         }
         catch (SourceChainException)
         {
@@ -52,10 +51,10 @@ internal sealed class ViewSeriesReads(EpochChain chain, RolledViews before)
     /// <summary>Calls at the blocks before the place <paramref name="count"/> and rolls the values of the others on.</summary>
     private async Task<ViewSeries> CallAsync(ViewKey key, object?[] values, int count)
     {
-        var calls = new Task<object?>[count];
-        for (var i = 0; i < count; i++) calls[i] = Faults.Observed(ValueAtAsync(key, Epoch.Begin + i));
-        (await Task.WhenAll(calls)).CopyTo(values, 0);
-        await _absence.FillAsync(key, values, count);
+        var wasMissing = WasMissing(key);
+        (await ValuesAsync(key, count, isSure: !wasMissing)).CopyTo(values, 0);
+        // It has come into being: at which block is to be as sure as its values.
+        if (wasMissing && Array.Exists(values, static value => value is not null)) (await ValuesAsync(key, count, isSure: true)).CopyTo(values, 0);
         RefuseGaps(key, values.AsSpan(0, count));
         for (var i = Math.Max(count, 1); i < values.Length; i++) values[i] ??= values[i - 1];
         return ViewSeries.Of(Epoch, values);
@@ -73,8 +72,17 @@ internal sealed class ViewSeriesReads(EpochChain chain, RolledViews before)
         }
     }
 
-    private async Task<object?> ValueAtAsync(ViewKey key, long block) =>
-        ReadAnswer(key, await chain.CallOnceAsync(new CallKey(key.Contract, key.View.Calldata, block)));
+    private Task<object?[]> ValuesAsync(ViewKey key, int count, bool isSure) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(place => Faults.Observed(ValueAtAsync(key, Epoch.Begin + place, isSure))));
 
-    private IReadOnlyList<LogEntry> LogsOf(ViewKey key) => chain.Blocks.LogsOf(key.Contract);
+    private async Task<object?> ValueAtAsync(ViewKey key, long block, bool isSure)
+    {
+        var call = new CallKey(key.Contract, key.View.Calldata, block);
+        return ReadAnswer(key, await (isSure ? reads.CallSurelyAsync(call) : reads.CallAsync(call)));
+    }
+
+    /// <summary>Whether the contract was known to be missing at the end of the epoch before: then one endpoint is believed that it still is.</summary>
+    private bool WasMissing(ViewKey key) => before.TryGet(key, Epoch.Begin - 1, out var value) && value is null;
+
+    private IReadOnlyList<LogEntry> LogsOf(ViewKey key) => reads.Blocks.LogsOf(key.Contract);
 }

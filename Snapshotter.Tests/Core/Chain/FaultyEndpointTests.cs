@@ -134,6 +134,35 @@ public sealed class FaultyEndpointTests
     }
 
     [Fact]
+    public async Task Calls_that_one_endpoint_has_no_answer_to_are_made_at_every_endpoint_together()
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        bench.Falsify = static (endpoint, call, answer) => endpoint == "a" && Method(call) == "eth_call" ? WithResult(answer, "0x") : answer;
+        var chain = await bench.ReadAsync(1);
+
+        var requests = await bench.CountAsync(async () =>
+        {
+            var answers = await chain.RunAsync(() => Task.WhenAll(Enumerable.Range(501, 10).Select(block => chain.CallAsync(ChainBench.UsdcWeth, Hex.Decode("0x0902f1ac"), block, CancellationToken.None).AsTask())));
+            answers.Should().OnlyContain(static answer => answer.Length == 96);
+        });
+        requests.Should().Be(3, "one made the calls, and one to each endpoint confirmed them");
+    }
+
+    [Fact]
+    public async Task That_there_is_no_contract_is_not_believed_of_the_only_endpoint_that_answers()
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        bench.Falsify = static (endpoint, call, answer) => Method(call) != "eth_call" ? answer : endpoint == "a" ? WithResult(answer, "0x") : WithError(answer, -32000, "header not found");
+        var chain = await bench.ReadAsync(1);
+
+        await FluentActions.Awaiting(ReservesAsync).Should().ThrowAsync<SourceChainException>().WithMessage("*header not found*");
+        bench.Falsify = static (_, _, answer) => answer;
+        (await ReservesAsync()).Length.Should().Be(96);
+
+        Task<ReadOnlyMemory<byte>> ReservesAsync() => chain.CallAsync(ChainBench.UsdcWeth, Hex.Decode("0x0902f1ac"), 505, CancellationToken.None).AsTask();
+    }
+
+    [Fact]
     public async Task A_pair_that_is_nowhere_is_asked_for_at_all_endpoints_once()
     {
         await using var bench = new ChainBench(null, "a", "b");

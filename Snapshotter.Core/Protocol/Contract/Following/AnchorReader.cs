@@ -30,6 +30,7 @@ public sealed class AnchorReader(
     {
         cursors.Forget();
         _isNear = false;
+        _torn = 0;
     }
 
     /// <summary>Reads on.</summary>
