@@ -39,7 +39,7 @@ internal sealed class ChaosRun(Disturbances disturbances, string folder, ChaosTo
         var journal = hosts.Journal;
         foreach (var fault in journal.Faults) _tally.Add(fault);
         var truth = around.Anchor is { } anchor ? await anchor.ReadTruthAsync() : null;
-        var history = await AddStoresAsync(HistoryOf(hosts, journal, truth) with { Pinned = around.Ipfs?.Contents }, hosts, around, cancellationToken);
+        var history = await AddStoresAsync(HistoryOf(hosts, around, journal, truth) with { Pinned = around.Ipfs?.Contents }, hosts, around, cancellationToken);
         return new RunResult(
             disturbances.Seed, Math.Round(time.GetElapsedTime(began).TotalSeconds, 1), hosts.List.Sum(static host => host.Starts), around.Requests, _sampler.Samples.Count, history.Finalized.Count,
             _tally.Counts, AllInvariants.Violations(history));
@@ -94,7 +94,7 @@ internal sealed class ChaosRun(Disturbances disturbances, string folder, ChaosTo
         return around.Redis is null ? history : history with { RecordsLeft = await RedisLeftovers.FindAsync(around.Redis.Options) };
     }
 
-    private History HistoryOf(DisturbedHosts hosts, JournalEntries journal, AnchorTruth? truth)
+    private History HistoryOf(DisturbedHosts hosts, Surroundings around, JournalEntries journal, AnchorTruth? truth)
     {
         var world = disturbances.World;
         return new History
@@ -109,8 +109,8 @@ internal sealed class ChaosRun(Disturbances disturbances, string folder, ChaosTo
             MayRepeatSubmissions = truth is null && (disturbances.Strikes.Count > 0 || journal.Faults.Count > 0),
             Contract = truth?.Final,
             MayTakeBack = _tally.Counts.Keys.Any(static fault => fault.StartsWith(DrivenAnchor.ReorganisationFault, StringComparison.Ordinal)),
-            // What is kept in the IPFS node alone can be had no better than that, and what is not known yet is asked of the contract.
-            MayLackContents = disturbances.Ipfs is { MaxLocalBytes: > 0 },
+            // What is kept in the IPFS node alone can be had no better than that, and so can what another host built; what is not known yet is asked of the contract.
+            MayLackContents = disturbances.Ipfs is { MaxLocalBytes: > 0 } || (disturbances.Ipfs is not null && around.Redis is not null),
             MayFailToAnswer = journal.Faults.Any(StoreFaults.All.Contains) || disturbances.Ipfs is { MaxLocalBytes: > 0 } || truth is not null || disturbances.Strikes.Exists(static strike => strike.Kind == StrikeKind.KillRedis),
             ProcessFaults = [.. _faults, .. hosts.List.SelectMany(static host => host.Faults)],
         };
