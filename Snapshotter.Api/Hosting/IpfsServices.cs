@@ -6,6 +6,7 @@ using Snapshotter.Core.Storage.Kubo;
 using Snapshotter.Core.Storage.Pins;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Core.Telemetry;
 using Snapshotter.Core.Telemetry.Tracing;
 using Snapshotter.Ethereum.Timing;
 
@@ -19,7 +20,8 @@ internal static class IpfsServices
     {
         services.AddSingleton(options);
         services.AddSingleton(provider => new KuboContentStore(
-            provider.GetRequiredService<SqliteContentStore>(), ClientOf(options.ReaderUrl ?? options.Url!, options, provider), options, provider.GetRequiredService<IpfsMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<RedisContentStore>()));
+            provider.GetRequiredService<SqliteContentStore>(), ClientOf(options.ReaderUrl ?? options.Url!, options, provider), options, provider.GetRequiredService<IpfsMetrics>(),
+            provider.GetRequiredService<PipelineProgress>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<RedisContentStore>()));
         services.AddSingleton<IContentStore>(static provider => provider.GetRequiredService<KuboContentStore>());
         services.AddSingleton<IStoreUpkeep>(static provider => provider.GetRequiredService<KuboContentStore>());
         services.TryAddSingleton<SteadyTime>();

@@ -3,6 +3,7 @@ using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Snapshots.Dag;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Core.Telemetry;
 
 namespace Snapshotter.Core.Storage.Kubo;
 
@@ -17,6 +18,7 @@ public sealed class KuboContentStore : IContentStore, IStoreUpkeep
     private readonly KuboClient _reader;
     private readonly KuboOptions _options;
     private readonly IpfsMetrics _metrics;
+    private readonly PipelineProgress _progress;
     private readonly MissingContents _missing;
     private readonly SemaphoreSlim _turns;
     private readonly ConcurrentDictionary<Cid, Lazy<Task<ReadOnlyMemory<byte>>>> _running = new();
@@ -26,15 +28,18 @@ public sealed class KuboContentStore : IContentStore, IStoreUpkeep
     /// <param name="reader">The IPFS node that contents are read from.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="metrics">Told who had a content.</param>
+    /// <param name="progress">Tells the latest epoch, with which contents of others are kept.</param>
     /// <param name="time">The clock by which missing contents are asked for again.</param>
     /// <param name="shared">Where contents lie until they are pinned, for all hosts that share a pin queue; null for one host.</param>
-    public KuboContentStore(SqliteContentStore local, KuboClient reader, KuboOptions options, IpfsMetrics metrics, TimeProvider time, RedisContentStore? shared = null)
+    public KuboContentStore(
+        SqliteContentStore local, KuboClient reader, KuboOptions options, IpfsMetrics metrics, PipelineProgress progress, TimeProvider time, RedisContentStore? shared = null)
     {
         _shared = shared;
         _local = local;
         _reader = reader;
         _options = options;
         _metrics = metrics;
+        _progress = progress;
         _missing = new MissingContents(options.MissingFor, time);
         _turns = new SemaphoreSlim(options.MaxConcurrent);
     }
@@ -110,7 +115,7 @@ public sealed class KuboContentStore : IContentStore, IStoreUpkeep
         {
             var content = await VerifiedAsync(cid);
             // A CID of another way of adding would not be found again under the one this node computes.
-            if (CidOf.Content(content) == cid) await _local.KeepAsync(content, CancellationToken.None);
+            if (CidOf.Content(content) == cid) await _local.KeepAsync(_progress.Now.Released?.Epoch.Id ?? 0, content, CancellationToken.None);
             _metrics.ReadThere();
             return content;
         }

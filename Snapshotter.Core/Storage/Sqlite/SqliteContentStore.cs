@@ -67,11 +67,11 @@ public sealed class SqliteContentStore : IContentStore, IStoreUpkeep
         return cids;
     }
 
-    /// <summary>Keeps content of others as if the latest epoch had put it; it is not queued to be pinned.</summary>
-    public async ValueTask KeepAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <summary>Keeps content of others as if an epoch had put it; it is not queued to be pinned.</summary>
+    public async ValueTask KeepAsync(long epochId, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var cid = CidOf.Content(content.Span).ToBytes();
-        await Database.WriteAsync(session => Insert(session, cid, session.Number("SELECT max(last_epoch) FROM content") ?? 0, content), cancellationToken);
+        await Database.WriteAsync(session => Insert(session, cid, epochId, content), cancellationToken);
     }
 
     /// <inheritdoc/>

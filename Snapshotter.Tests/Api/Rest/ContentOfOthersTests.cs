@@ -4,6 +4,8 @@ using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Kubo;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Core.Telemetry;
+using Snapshotter.Ethereum.Timing;
 using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Api.Rest;
@@ -52,7 +54,7 @@ public sealed class ContentOfOthersTests
     private static Task<RestNode> NodeOverAsync(string url) => RestNode.StartAsync(services: services =>
     {
         var client = new KuboClient(new HttpClient { BaseAddress = new Uri(url), Timeout = Timeout.InfiniteTimeSpan }, TimeSpan.FromMinutes(1), Unwatched.Traces, TimeProvider.System);
-        services.AddSingleton<IContentStore>(new KuboContentStore(LocalOf(services), client, new KuboOptions(), Unwatched.Ipfs, TimeProvider.System));
+        services.AddSingleton<IContentStore>(new KuboContentStore(LocalOf(services), client, new KuboOptions(), Unwatched.Ipfs, new PipelineProgress(new SteadyTime(TimeProvider.System)), TimeProvider.System));
     });
 
     private static SqliteContentStore LocalOf(IServiceCollection services) =>

@@ -163,6 +163,19 @@ public sealed class FaultyEndpointTests
     }
 
     [Fact]
+    public async Task That_there_is_no_contract_is_believed_of_the_only_endpoint_in_service()
+    {
+        await using var bench = new ChainBench(null, "a", "b");
+        var chain = await bench.ReadAsync(1);
+        bench.Status = static endpoint => endpoint == "b" ? HttpStatusCode.InternalServerError : HttpStatusCode.OK;
+
+        await FluentActions.Awaiting(CallAsync).Should().ThrowAsync<SourceChainException>("the other one was in service until now");
+        (await CallAsync()).Length.Should().Be(0);
+
+        Task<ReadOnlyMemory<byte>> CallAsync() => chain.CallAsync(ChainBench.UniDai, Hex.Decode("0x0902f1ac"), 505, CancellationToken.None).AsTask();
+    }
+
+    [Fact]
     public async Task A_pair_that_is_nowhere_is_asked_for_at_all_endpoints_once()
     {
         await using var bench = new ChainBench(null, "a", "b");

@@ -3,6 +3,8 @@ using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Kubo;
 using Snapshotter.Core.Storage.Redis;
 using Snapshotter.Core.Storage.Sqlite;
+using Snapshotter.Core.Telemetry;
+using Snapshotter.Ethereum.Timing;
 
 namespace Snapshotter.Tests.Support.Stores;
 
@@ -18,7 +20,9 @@ internal sealed class KuboStores(Uri url, KuboOptions? options = null, RedisCont
 
     public IJobQueue Queue => _stores.Queue;
 
-    public IContentStore Content => _content ??= new KuboContentStore(_stores.LocalContent, Client, _options, Unwatched.Ipfs, Time, shared);
+    public IContentStore Content => _content ??= new KuboContentStore(_stores.LocalContent, Client, _options, Unwatched.Ipfs, Progress, Time, shared);
+
+    public PipelineProgress Progress { get; } = new(new SteadyTime(TimeProvider.System));
 
     public FakeTime Time => _stores.Time;
 

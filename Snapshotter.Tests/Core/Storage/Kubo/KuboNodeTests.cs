@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Snapshotter.Core.Epochs;
 using Snapshotter.Core.Snapshots;
 using Snapshotter.Core.Storage;
 using Snapshotter.Core.Storage.Kubo;
@@ -28,6 +29,20 @@ public sealed class KuboNodeTests(KuboNodeTests.Shared shared) : IClassFixture<K
         (await stores.Client.CatAsync(cid, 2_000_000, default)).Should().Equal(bytes);
         (await stores.Content.GetAsync(cid, default))!.Value.ToArray().Should().Equal(bytes, "what others added is found");
         (await stores.Local.GetAsync(cid, default)).Should().NotBeNull("it is kept once it was read");
+    }
+
+    [Fact]
+    public async Task What_others_added_is_kept_as_long_as_contents_of_the_latest_epoch_are()
+    {
+        await using var stores = new KuboStores(shared.Node.Url);
+        var cid = await stores.Client.AddAsync(Random(700), default);
+        stores.Progress.Released(new ReleasedEpoch(new Epoch(9_000, 1, 10), default, 0, 0, 0));
+        await stores.Content.GetAsync(cid, default);
+
+        await stores.Content.PruneAsync(9_000, default);
+        (await stores.Local.GetAsync(cid, default)).Should().NotBeNull("a host that builds nothing keeps what it read");
+        await stores.Content.PruneAsync(9_001, default);
+        (await stores.Local.GetAsync(cid, default)).Should().BeNull();
     }
 
     [Fact]
