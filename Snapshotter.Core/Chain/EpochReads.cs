@@ -13,6 +13,7 @@ internal sealed class EpochReads
     private readonly EpochSources _sources;
     private readonly EpochRequest _request;
     private readonly TurnContext _turn;
+    private readonly bool _hasSeveralEndpoints;
     private readonly Dictionary<CallKey, Task<ReadOnlyMemory<byte>>> _calls = [];
     private readonly Dictionary<CallKey, Task<ReadOnlyMemory<byte>>> _confirmed = [];
     private readonly Dictionary<long, Task<IReadOnlyList<TransactionReceipt>>> _receipts = [];
@@ -26,6 +27,7 @@ internal sealed class EpochReads
     {
         Blocks = blocks;
         _sources = sources;
+        _hasSeveralEndpoints = sources.Rpc.Endpoints.Count > 1;
         _request = new EpochRequest(blocks, sources);
         _turn = new TurnContext(SendPending);
     }
@@ -91,9 +93,13 @@ internal sealed class EpochReads
         return _calls[key] = _pending.WantCall(key);
     }
 
-    /// <summary>The same, where an answer that is empty is not believed of one endpoint alone: one that has lost its state tells so of every contract.</summary>
+    /// <summary>
+    /// The same, where an answer that is empty is not believed of one endpoint alone: one that has lost its state tells so of every contract. A constant is kept for good, so that
+    /// the only endpoint is asked for it a second time.
+    /// </summary>
     public Task<ReadOnlyMemory<byte>> CallSurelyAsync(CallKey key)
     {
+        if (!_hasSeveralEndpoints && !key.IsConstant) return CallAsync(key);
         if (_confirmed.TryGetValue(key, out var known) && !Faults.AreTransient(known)) return known;
         return _confirmed[key] = Faults.Observed(ConfirmAsync(key));
     }
@@ -102,11 +108,10 @@ internal sealed class EpochReads
     public async ValueTask<ReadOnlyMemory<byte>> ConstantAsync(CallKey key, CancellationToken cancellationToken) =>
         await RecallAsync(key, cancellationToken) ?? await CallSurelyAsync(key).WaitAsync(cancellationToken);
 
-    /// <summary>A constant is kept for good, so that the only endpoint is asked for it a second time.</summary>
     private async Task<ReadOnlyMemory<byte>> ConfirmAsync(CallKey key)
     {
         var answer = await CallAsync(key);
-        return answer.IsEmpty && (key.IsConstant || _sources.Rpc.Endpoints.Count > 1) ? await _pending.WantConfirmed(key) : answer;
+        return answer.IsEmpty ? await _pending.WantConfirmed(key) : answer;
     }
 
     /// <summary>Looks the answer up in the state store. Until it is found or not, more may be asked for, so nothing is sent.</summary>

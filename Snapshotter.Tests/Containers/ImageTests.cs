@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Snapshotter.Api.Hosting;
 using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Containers;
@@ -31,7 +30,7 @@ public sealed class ImageTests
         environment["SNAPSHOTTER_Storage__Folder"] = data;
         // The image has its network to itself.
         environment["SNAPSHOTTER_Api__Host"] = "127.0.0.1";
-        environment["SNAPSHOTTER_Api__Port"] = FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        environment["SNAPSHOTTER_Api__Port"] = FreePort.Find().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         (await RunAsync(app, InApp(health[0]), health[1..], environment)).Should().Be(1, "no node runs yet");
         using var node = Start(app, InApp(start[0]), start[1..], environment);
@@ -58,13 +57,6 @@ public sealed class ImageTests
         File.Exists(Path.Combine(data, "state.db")).Should().BeTrue();
 
         string InApp(string path) => path.Replace("/app", app, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private static void Copy(Instruction copy, string target)

@@ -1,12 +1,20 @@
 namespace Snapshotter.Tests.Support;
 
-/// <summary>A clock that stands still until a test moves it. Timers, periodic ones too, fire on the thread that moves it.</summary>
+/// <summary>
+/// A clock that stands still until a test moves it, except that waits shorter than <see cref="SkipsBelow"/> pass at once and move it. Timers, periodic ones too, fire on the
+/// thread that moves it.
+/// </summary>
 internal sealed class FakeTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public TimeSpan SkipsBelow { get; init; }
+
+    /// <summary>The waits that passed at once.</summary>
+    public List<TimeSpan> Skipped { get; } = [];
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -70,10 +78,25 @@ internal sealed class FakeTime : TimeProvider
             timer.Period = period > TimeSpan.Zero ? period : null;
             timer.DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : _now + dueTime;
             if (timer.DueAt is null) return;
-            _timers.Add(timer);
-            foreach (var (_, reached) in _watchers.Where(watcher => watcher.Count <= _timers.Count)) reached.TrySetResult();
-            _watchers.RemoveAll(watcher => watcher.Count <= _timers.Count);
+            if (dueTime >= SkipsBelow)
+            {
+                Await(timer);
+                return;
+            }
+
+            _now += dueTime;
+            Skipped.Add(dueTime);
+            timer.DueAt = null;
         }
+
+        ThreadPool.QueueUserWorkItem(_ => timer.Fire());
+    }
+
+    private void Await(Timer timer)
+    {
+        _timers.Add(timer);
+        foreach (var (_, reached) in _watchers.Where(watcher => watcher.Count <= _timers.Count)) reached.TrySetResult();
+        _watchers.RemoveAll(watcher => watcher.Count <= _timers.Count);
     }
 
     private void Remove(Timer timer)

@@ -1,19 +1,23 @@
 using System.Diagnostics;
 using Snapshotter.Api.Chaos.Node;
+using Snapshotter.Api.Hosting;
 
 namespace Snapshotter.Api.Chaos.Hosts;
 
-/// <summary>One start of the real node in a process of its own.</summary>
+/// <summary>One start of the real node in a process of its own. Its log goes behind those of earlier starts, into a file beside the plan.</summary>
 internal sealed class NodeProcess : IAsyncDisposable
 {
     private const int LastLines = 12;
 
     private readonly Process _process;
     private readonly Queue<string> _errors = new();
+    private readonly StreamWriter _log;
 
-    private NodeProcess(Process process, Uri address)
+    private NodeProcess(Process process, Uri address, string logFile)
     {
         _process = process;
+        // The start before may not have closed it yet.
+        _log = new StreamWriter(new FileStream(logFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
         Address = address;
         Ended = process.WaitForExitAsync();
     }
@@ -48,7 +52,7 @@ internal sealed class NodeProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         var process = Process.Start(start)!;
-        var node = new NodeProcess(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
+        var node = new NodeProcess(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")), Path.Combine(Path.GetDirectoryName(planFile)!, "node.log"));
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += (_, line) => node.Keep(line.Data);
         process.BeginOutputReadLine();
@@ -93,6 +97,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
+        lock (_errors) _log.Dispose();
     }
 
     private async Task SignalAsync(string signal)
@@ -107,6 +112,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         if (line is null) return;
         lock (_errors)
         {
+            _log.WriteLine(line);
             _errors.Enqueue(line);
             if (_errors.Count > LastLines) _errors.Dequeue();
         }

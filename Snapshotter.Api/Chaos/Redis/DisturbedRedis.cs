@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Snapshotter.Api.Chaos.Hosts;
+using Snapshotter.Api.Hosting;
 using Snapshotter.Core.Storage.Redis;
 
 namespace Snapshotter.Api.Chaos.Redis;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Snapshotter.Api.Hosting;
 using Snapshotter.Benchmarks.EndToEnd.Processes;
 
 namespace Snapshotter.Benchmarks.EndToEnd.Queue;
@@ -31,7 +30,7 @@ internal sealed class RedisServerProcess : IAsyncDisposable
 
     public static async Task<RedisServerProcess> StartAsync(string folder)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         string[] arguments = ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"];
         var process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("There is no redis-server: install it to measure this part.");
@@ -51,12 +50,5 @@ internal sealed class RedisServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _tether.Dispose();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

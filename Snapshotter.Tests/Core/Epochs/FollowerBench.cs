@@ -39,7 +39,7 @@ internal sealed class FollowerBench : IAsyncDisposable
     public FollowerBench(EpochOptions options, Func<TimeProvider, IChainHead> head, Func<HttpMessageHandler, HttpMessageHandler>? network = null, Action? onCommit = null)
     {
         _options = options;
-        Time = new ManualTime { SkipsBelow = TimeSpan.FromDays(1) };
+        Time = new FakeTime { SkipsBelow = TimeSpan.FromDays(1) };
         Ledger = new RequestLedger();
         var handler = new RecordedChainHandler(new RecordedChainRpc(RecordedWorld.Golden.Chain, head(Time)));
         // The client's clock stands still: its time-outs would pass at once on the skipping one.
@@ -60,7 +60,7 @@ internal sealed class FollowerBench : IAsyncDisposable
         _cutter = new EpochCutter(options, Reader, release, _store);
     }
 
-    public ManualTime Time { get; }
+    public FakeTime Time { get; }
 
     public RequestLedger Ledger { get; }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Snapshotter.Ethereum.JsonRpc;
+using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Ethereum.JsonRpc;
 
@@ -17,7 +18,7 @@ internal static class Clients
     };
 
     /// <summary>A clock on which back-off passes at once and request time-outs never come by themselves.</summary>
-    public static ManualTime Time() => new() { SkipsBelow = TimeSpan.FromSeconds(20) };
+    public static FakeTime Time() => new() { SkipsBelow = TimeSpan.FromSeconds(20) };
 
     public static RpcClient Create(RpcOptions options, HttpMessageHandler handler, TimeProvider? time = null, IRpcObserver? observer = null, ILogger? logger = null) =>
         new(options, time ?? Time(), logger ?? NullLogger.Instance, handler, observer, new Random(7));

@@ -3,6 +3,7 @@ using Snapshotter.Ethereum.Models;
 using Snapshotter.Ethereum.Primitives;
 using Snapshotter.Ethereum.RecordedChains;
 using Snapshotter.Tests.Ethereum.RecordedChains;
+using Snapshotter.Tests.Support;
 using static Snapshotter.Tests.Ethereum.JsonRpc.ScriptedEndpoints;
 
 namespace Snapshotter.Tests.Ethereum.JsonRpc;
@@ -82,7 +83,7 @@ public class LogRangeTests
         var results = new Queue<bool>([false]);
         var endpoints = new ScriptedEndpoints();
         endpoints.OnCalls("a", _ => results.TryDequeue(out var isFine) && !isFine ? Error(-32005, "query returned more than 10000 results") : Result(new System.Text.Json.Nodes.JsonArray()));
-        var time = new ManualTime();
+        var time = new FakeTime();
         using var client = Clients.Create(Clients.Options("a"), endpoints, time);
         var filter = new LogFilter([], [], 1, 100);
         await LogReader.GetLogsAsync(client, filter, CancellationToken.None);

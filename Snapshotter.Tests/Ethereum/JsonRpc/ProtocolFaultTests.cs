@@ -87,7 +87,7 @@ public class ProtocolFaultTests
     [Fact]
     public async Task A_body_that_stops_coming_is_a_time_out()
     {
-        var time = new ManualTime();
+        var time = new FakeTime();
         await using var server = new RawHttpServer(async (_, stream, token) =>
         {
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n[{"u8.ToArray(), token);

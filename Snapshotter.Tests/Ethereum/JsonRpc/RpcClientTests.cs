@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Snapshotter.Ethereum.JsonRpc;
 using Snapshotter.Ethereum.JsonRpc.Endpoints;
 using Snapshotter.Ethereum.Primitives;
+using Snapshotter.Tests.Support;
 using static Snapshotter.Tests.Ethereum.JsonRpc.ScriptedEndpoints;
 
 namespace Snapshotter.Tests.Ethereum.JsonRpc;
@@ -182,7 +183,7 @@ public sealed class RpcClientTests : IDisposable
         var works = false;
         _endpoints.OnCalls("a", _ => works ? Result("0x1") : Error(-32603, "internal error"));
         _endpoints.OnCalls("b", _ => Result("0x2"));
-        var time = new ManualTime();
+        var time = new FakeTime();
         using var client = Clients.Create(Clients.Options("a", "b"), _endpoints, time);
         (await NumbersAsync(client, 1))[0].Value.Should().Be(2);
         (await NumbersAsync(client, 1))[0].Value.Should().Be(2);
@@ -199,7 +200,7 @@ public sealed class RpcClientTests : IDisposable
     [Fact]
     public async Task A_time_out_moves_on_to_the_next_endpoint()
     {
-        var time = new ManualTime();
+        var time = new FakeTime();
         _endpoints.On("a", async (_, cancellationToken) =>
         {
             time.Advance(TimeSpan.FromSeconds(20));
@@ -262,7 +263,7 @@ public sealed class RpcClientTests : IDisposable
             return refusal;
         });
         _endpoints.OnCalls("b", _ => Result("0x2"));
-        using var client = Clients.Create(Clients.Options("a", "b"), _endpoints, new ManualTime());
+        using var client = Clients.Create(Clients.Options("a", "b"), _endpoints, new FakeTime());
         (await NumbersAsync(client, 1))[0].Value.Should().Be(2);
         (await NumbersAsync(client, 1))[0].Value.Should().Be(2);
         _endpoints.Requests.Select(request => request.Endpoint).Should().Equal("a", "b", "b");

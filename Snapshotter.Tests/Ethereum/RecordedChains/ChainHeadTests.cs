@@ -1,5 +1,6 @@
 using Snapshotter.Ethereum.RecordedChains;
 using Snapshotter.Tests.Ethereum.JsonRpc;
+using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Ethereum.RecordedChains;
 
@@ -15,7 +16,7 @@ public class ChainHeadTests
     [InlineData(1e9, 600)]
     public void A_paced_head_moves_one_block_at_a_time_to_the_last(double seconds, long expected)
     {
-        var time = new ManualTime();
+        var time = new FakeTime();
         var head = new PacedHead(time, 500, 600, 12, time.GetUtcNow().AddSeconds(-seconds));
         head.Number.Should().Be(expected);
     }
@@ -32,7 +33,7 @@ public class ChainHeadTests
     [Fact]
     public void Nothing_above_the_head_exists_yet()
     {
-        var time = new ManualTime();
+        var time = new FakeTime();
         const long First = 501;
         var rpc = new RecordedChainRpc(Chains.Local, new PacedHead(time, First, Chains.Local.Last, 2, time.GetUtcNow()));
         var all = new RecordedChainRpc(Chains.Local, FixedHead.AllOf(Chains.Local));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Snapshotter.Api.Hosting;
 using Snapshotter.Core.Storage.Redis;
 
 namespace Snapshotter.Tests.Support.Redis;
@@ -40,7 +39,7 @@ internal sealed class RedisServer : IAsyncDisposable
         // Another program may take a free port before the server does.
         for (var attempt = 1; ; attempt++)
         {
-            if (await server.TryStartAsync(FreePort())) return server;
+            if (await server.TryStartAsync(FreePort.Find())) return server;
             if (attempt == 5) throw new InvalidOperationException($"The Redis server ended before it listened: {server._lastWords}");
         }
     }
@@ -88,12 +87,5 @@ internal sealed class RedisServer : IAsyncDisposable
         _process.Dispose();
         _process = null;
         return false;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

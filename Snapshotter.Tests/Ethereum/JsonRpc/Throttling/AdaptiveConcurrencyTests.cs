@@ -1,10 +1,11 @@
 using Snapshotter.Ethereum.JsonRpc.Throttling;
+using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Ethereum.JsonRpc.Throttling;
 
 public class AdaptiveConcurrencyTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTime _time = new();
 
     [Fact]
     public void A_refusal_halves_the_places_and_successes_bring_them_back()

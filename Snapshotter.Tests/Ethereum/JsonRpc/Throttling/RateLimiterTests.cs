@@ -1,12 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Snapshotter.Ethereum.JsonRpc.Throttling;
+using Snapshotter.Tests.Support;
 
 namespace Snapshotter.Tests.Ethereum.JsonRpc.Throttling;
 
 public class RateLimiterTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTime _time = new();
 
     [Fact]
     public void All_windows_hold_at_once()
@@ -42,7 +43,7 @@ public class RateLimiterTests
     {
         var honest = Prop.ForAll<byte[]>(gaps =>
         {
-            var time = new ManualTime();
+            var time = new FakeTime();
             var limiter = new RateLimiter(RateLimitSpec.Parse("5/second"), time);
             var start = time.GetUtcNow();
             var passed = 0;
@@ -63,7 +64,7 @@ public class RateLimiterTests
     {
         var enough = Prop.ForAll<byte[]>(costs =>
         {
-            var time = new ManualTime();
+            var time = new FakeTime();
             var limiter = new RateLimiter(RateLimitSpec.Parse("7/second;20 per 5 second"), time);
             foreach (var cost in costs)
             {
