@@ -15,8 +15,8 @@ public sealed class RedisTurns(RedisStateStore store, string worker, TimeProvide
     /// <summary>For how long it is known that a recurring turn was taken; clocks of hosts may differ by less.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
-    private static readonly RedisScript Hold = RedisScript.Of("hold", "arguments", "keys");
-    private static readonly RedisScript Leave = RedisScript.Of("leave", "arguments", "keys");
+    private static readonly RedisScript Hold = RedisScript.Of("hold", "arguments", "turn");
+    private static readonly RedisScript Leave = RedisScript.Of("leave", "arguments", "turn");
 
     /// <inheritdoc/>
     public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal static class RedisScripts
     private static readonly string[] Rows = [.. Jobs, "rows"];
     private static readonly string[] Change = [.. Jobs, "outcomes", "accounts", "allowances", "pins", "contents", "change"];
 
-    public static readonly RedisScript Commit = RedisScript.Of("commit", [.. Change, "result"]);
+    public static readonly RedisScript Commit = RedisScript.Of("commit", [.. Change, "result", "turn"]);
     public static readonly RedisScript Complete = RedisScript.Of("complete", [.. Change, "result", "told", "shares", "leasing"]);
     public static readonly RedisScript Bury = RedisScript.Of("bury", Change);
     public static readonly RedisScript PutContents = RedisScript.Of("put", [.. Pins, "contents"]);

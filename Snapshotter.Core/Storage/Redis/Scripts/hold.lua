@@ -2,7 +2,7 @@
 local holder, lease, mine = take(), take(), number()
 if mine > 0 then
   -- What nobody has taken since is still the same turn, even when its time was over.
-  if tonumber(redis.call('GET', TURNS) or 0) ~= mine then return 0 end
+  if not is_latest_turn(mine) then return 0 end
 else
   local now = redis.call('GET', TURN)
   if now and now ~= holder then return 0 end

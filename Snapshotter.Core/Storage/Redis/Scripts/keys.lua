@@ -1,4 +1,4 @@
--- Every key of the state, the contents and the queues; those of users and callers stand in callers.lua. Names without the prefix are upstream's (spec node 10), because operators' tools read them.
+-- Every key of the state, the contents and the queues; those of users and callers stand in callers.lua, and those of turns in turn.lua. Names without the prefix are upstream's (spec node 10), because operators' tools read them.
 local EPOCHS = 'snapshotter:epochs'
 local HAS_TRANSITIONS = 'snapshotter:epochs:transitions'
 local FAILING = 'snapshotter:epochs:failing'
@@ -13,8 +13,6 @@ local REPORTS_TO = 'snapshotter:reports:to'
 local OUTBOX = 'snapshotter:outbox'
 local ALLOWANCES = 'snapshotter:allowances'
 local FACTS = 'snapshotter:facts'
-local TURN = 'snapshotter:turn:detector'
-local TURNS = 'snapshotter:turn:detector:number'
 local PAUSED = 'operator/paused-projects'
 local CONTENTS = 'snapshotter:contents'
 local CONTENTS_BY_EPOCH = 'snapshotter:contents:epochs'

@@ -1,4 +1,3 @@
 -- Gives the turn of a number back.
-local mine = number()
-if tonumber(redis.call('GET', TURNS) or 0) == mine then redis.call('DEL', TURN) end
+if is_latest_turn(number()) then redis.call('DEL', TURN) end
 return 1
