@@ -5,19 +5,23 @@ namespace Snapshotter.Core.Storage.Redis;
 /// <summary>A connection to the shared Redis, which comes back by itself after an outage of any length.</summary>
 public sealed class RedisLink : IAsyncDisposable
 {
-    private readonly ConnectionMultiplexer _connection;
+    private readonly RedisConnection _connection;
     private readonly RedisPipe _pipe;
     private readonly string _news;
 
     private readonly RedisGate? _gate;
 
-    private RedisLink(ConnectionMultiplexer connection, RedisGate? gate, RedisOptions options, TimeProvider time)
+    private RedisLink(Func<ConfigurationOptions> configuration, RedisGate? gate, RedisOptions options, TimeProvider time)
     {
         _gate = gate;
-        _connection = connection;
         _news = $"snapshotter:news:{options.Database}";
-        _pipe = new RedisPipe(() => connection.GetDatabase(options.Database), _news, options.Timeout, time);
-        _pipe.Answered += outage => Answered?.Invoke(outage);
+        _connection = new RedisConnection(configuration, _news, time);
+        _pipe = new RedisPipe(() => _connection.Database, _news, options.Timeout, time);
+        _pipe.Answered += outage =>
+        {
+            _connection.Ended(outage is not null);
+            Answered?.Invoke(outage);
+        };
     }
 
     /// <summary>Raised after every round trip with the outage it met, or null. Handlers must be quick and must not throw.</summary>
@@ -30,32 +34,14 @@ public sealed class RedisLink : IAsyncDisposable
     public static RedisLink Open(RedisOptions options, string? password, TimeProvider time)
     {
         var gate = RedisGate.IsNeeded(options) ? RedisGate.Open(options, password) : null;
-        var configuration = new ConfigurationOptions
-        {
-            AbortOnConnectFail = false,
-            AllowAdmin = false,
-            ClientName = "snapshotter",
-            // Opening does not wait for a server that is away; afterwards it is looked for as long as it takes.
-            ConnectRetry = 1,
-            ReconnectRetryPolicy = new LinearRetry(500),
-            ConnectTimeout = (int)options.Timeout.TotalMilliseconds,
-            SyncTimeout = (int)options.Timeout.TotalMilliseconds,
-            KeepAlive = 5,
-            DefaultDatabase = options.Database,
-            Password = gate?.Secret ?? password,
-            EndPoints = { { gate is null ? options.Host : "127.0.0.1", gate?.Port ?? options.Port } },
-        };
-        var connection = ConnectionMultiplexer.Connect(configuration);
-        connection.PreserveAsyncOrder = false;
-        return new RedisLink(connection, gate, options, time);
+        return new RedisLink(() => ConfigurationOf(options, password, gate), gate, options, time);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _pipe.DisposeAsync();
-        await _connection.CloseAsync(allowCommandsToComplete: false);
-        _connection.Dispose();
+        await _connection.DisposeAsync();
         _gate?.Dispose();
     }
 
@@ -68,7 +54,7 @@ public sealed class RedisLink : IAsyncDisposable
     {
         try
         {
-            await _connection.GetSubscriber().SubscribeAsync(_news, (_, message) => heard(message!));
+            await _connection.ListenAsync(heard);
         }
         catch (Exception exception)
         {
@@ -97,4 +83,20 @@ public sealed class RedisLink : IAsyncDisposable
             return await _pipe.RunAsync(request(RedisRequest.ByText), cancellationToken);
         }
     }
+
+    private static ConfigurationOptions ConfigurationOf(RedisOptions options, string? password, RedisGate? gate) => new()
+    {
+        AbortOnConnectFail = false,
+        AllowAdmin = false,
+        ClientName = "snapshotter",
+        // Opening does not wait for a server that is away; afterwards it is looked for as long as it takes.
+        ConnectRetry = 1,
+        ReconnectRetryPolicy = new LinearRetry(500),
+        ConnectTimeout = (int)options.Timeout.TotalMilliseconds,
+        SyncTimeout = (int)options.Timeout.TotalMilliseconds,
+        KeepAlive = 5,
+        DefaultDatabase = options.Database,
+        Password = gate?.Secret ?? password,
+        EndPoints = { { gate is null ? options.Host : "127.0.0.1", gate?.Port ?? options.Port } },
+    };
 }
