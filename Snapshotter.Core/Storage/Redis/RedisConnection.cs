@@ -13,6 +13,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly Func<ConfigurationOptions> _configuration;
     private readonly RedisChannel _channel;
     private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _subscribing = new(1, 1);
     private readonly List<Action<string>> _listeners = [];
     private ConnectionMultiplexer _current;
     private long? _silentSince;
@@ -39,10 +40,16 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Calls <paramref name="heard"/> with news, by whichever connection they come.</summary>
     public async Task ListenAsync(Action<string> heard)
     {
-        var on = Volatile.Read(ref _current);
-        await SubscribeAsync(on, heard);
-        lock (_listeners) _listeners.Add(heard);
-        if (Volatile.Read(ref _current) is var now && now != on) await SubscribeAsync(now, heard);
+        await _subscribing.WaitAsync();
+        try
+        {
+            await SubscribeAsync(_current, heard);
+            _listeners.Add(heard);
+        }
+        finally
+        {
+            _subscribing.Release();
+        }
     }
 
     /// <summary>Takes note of how a round trip ended. One caller at a time.</summary>
@@ -65,39 +72,54 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         await Renewing;
         await CloseAsync(_current);
+        _subscribing.Dispose();
     }
 
     private async Task RenewAsync()
     {
-        var fresh = default(ConnectionMultiplexer);
+        var unused = default(ConnectionMultiplexer);
         try
         {
-            fresh = await ConnectionMultiplexer.ConnectAsync(_configuration());
-            fresh.PreserveAsyncOrder = false;
-            await fresh.GetDatabase().PingAsync();
-            var known = Listeners();
-            foreach (var heard in known) await SubscribeAsync(fresh, heard);
-            (var old, fresh) = (Interlocked.Exchange(ref _current, fresh), null);
-            await CloseAsync(old);
-            foreach (var heard in Listeners()[known.Length..]) await SubscribeAsync(_current, heard);
+            unused = await ConnectionMultiplexer.ConnectAsync(_configuration());
+            unused.PreserveAsyncOrder = false;
+            await unused.GetDatabase().PingAsync();
+            unused = await ExchangeAsync(unused);
         }
         catch (Exception)
         {
             // The server is away. Every round trip tells so, and after a while another one is tried.
-            if (fresh is not null) await CloseAsync(fresh);
         }
+
+        if (unused is not null) await CloseAsync(unused);
     }
 
-    private Action<string>[] Listeners()
+    /// <summary>Puts another connection in place of the current one, which it returns. Nobody begins to listen meanwhile, so that each listener hears by the new one.</summary>
+    private async Task<ConnectionMultiplexer> ExchangeAsync(ConnectionMultiplexer fresh)
     {
-        lock (_listeners) return [.. _listeners];
+        await _subscribing.WaitAsync();
+        try
+        {
+            foreach (var heard in _listeners) await SubscribeAsync(fresh, heard);
+            return Interlocked.Exchange(ref _current, fresh);
+        }
+        finally
+        {
+            _subscribing.Release();
+        }
     }
 
     private Task SubscribeAsync(ConnectionMultiplexer connection, Action<string> heard) => connection.GetSubscriber().SubscribeAsync(_channel, (_, message) => heard(message!));
 
     private static async Task CloseAsync(ConnectionMultiplexer connection)
     {
-        await connection.CloseAsync(allowCommandsToComplete: false);
-        connection.Dispose();
+        try
+        {
+            await connection.CloseAsync(allowCommandsToComplete: false);
+            connection.Dispose();
+        }
+        catch (Exception)
+        {
+            // Nobody uses it any more, and its socket goes with it.
+        }
     }
 }

@@ -56,5 +56,36 @@ public sealed class RedisConnectionTests(SharedRedis redis) : IClassFixture<Shar
         (await heard.Task.WaitAsync(Patience.Long)).Should().Be("told");
     }
 
+    [Fact]
+    public async Task Who_begins_to_listen_while_the_connection_is_replaced_hears_by_the_other_one_too()
+    {
+        var (time, connections) = (new FakeTime(), 0);
+        using var renews = new SemaphoreSlim(0);
+        using var listens = new SemaphoreSlim(0);
+        await using var connection = new RedisConnection(Configuration, Channel, time);
+        ConfigurationOptions Configuration()
+        {
+            if (connections++ > 0)
+            {
+                renews.Release();
+                listens.Wait(Patience.Long);
+            }
+
+            return Of(redis.Server.Port);
+        }
+
+        connection.Ended(isOutage: true);
+        time.Advance(RedisConnection.Patience);
+        connection.Ended(isOutage: true);
+        (await renews.WaitAsync(Patience.Long)).Should().BeTrue();
+        var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await connection.ListenAsync(news => heard.TrySetResult(news));
+        listens.Release();
+        await connection.Renewing;
+
+        await connection.Database.PublishAsync(Channel, "told");
+        (await heard.Task.WaitAsync(Patience.Long)).Should().Be("told");
+    }
+
     private static ConfigurationOptions Of(int port) => new() { AbortOnConnectFail = false, ConnectRetry = 1, ConnectTimeout = 1000, EndPoints = { { "127.0.0.1", port } } };
 }
