@@ -14,7 +14,10 @@ internal sealed class AggregateHandler(
 
     public string Kind => JobKind;
 
-    public static NewJob JobFor(long epochId, string key, Slice slice) => new(JobKind, epochId, key, slice.ToPayload());
+    /// <summary>
+    /// The job of a slice. It waits until the epochs before have ended: a window rolls on from what is final of them, and its bytes must not depend on how far that had come.
+    /// </summary>
+    public static NewJob JobFor(long epochId, string key, Slice slice) => new(JobKind, epochId, key, slice.ToPayload()) { AfterEarlierEpochs = true };
 
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {

@@ -27,18 +27,17 @@ public sealed class AnnouncedRelease
 
     /// <summary>Releases an epoch, unless it or a later one is released already and it is not to be built anew.</summary>
     /// <param name="announced">The epoch, with its release on the anchor chain.</param>
-    /// <param name="readyToRelease">Awaited after the epoch was read and before it is released.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The released epoch, or null when it was released before, or another one is to be built anew first.</returns>
     /// <exception cref="SourceChainException">The source chain could not be read, or does not reach that far.</exception>
-    public async ValueTask<ReleasedEpoch?> ReleaseAsync(AnnouncedEpoch announced, Func<Task> readyToRelease, CancellationToken cancellationToken)
+    public async ValueTask<ReleasedEpoch?> ReleaseAsync(AnnouncedEpoch announced, CancellationToken cancellationToken)
     {
         var epoch = announced.Epoch;
         var current = await _store.CurrentEpochAsync(cancellationToken);
         if (current?.Epoch.Id >= epoch.Id && _release.NextRebuild?.Id != epoch.Id) return null;
 
         // Whoever announced it has waited for the source chain to settle.
-        var released = await _release.TryAsync(announced, headOffset: 0, readyToRelease, cancellationToken);
+        var released = await _release.TryAsync(announced, headOffset: 0, cancellationToken);
         if (released is null && _reader.Head < epoch.End) throw new SourceChainException($"{epoch} is released, but the source chain only reaches block {_reader.Head}.");
         return released;
     }

@@ -35,19 +35,18 @@ public sealed class EpochCutter
     }
 
     /// <summary>Releases the next epoch when the source head is far enough.</summary>
-    /// <param name="readyToRelease">Awaited after the epoch was read and before it is released.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The released epoch, or null when it is too early, or another one is to be cut again first.</returns>
     /// <exception cref="SourceChainException">The source chain could not be read; trying again may help.</exception>
-    public async ValueTask<ReleasedEpoch?> TryCutAsync(Func<Task> readyToRelease, CancellationToken cancellationToken)
+    public async ValueTask<ReleasedEpoch?> TryCutAsync(CancellationToken cancellationToken)
     {
         if (await _release.NextRebuildAsync(cancellationToken) is { } again)
         {
-            return await _release.TryAsync(new AnnouncedEpoch(again.Epoch, again.AnchorBlock, null), _options.HeadOffset, readyToRelease, cancellationToken);
+            return await _release.TryAsync(new AnnouncedEpoch(again.Epoch, again.AnchorBlock, null), _options.HeadOffset, cancellationToken);
         }
 
         var epoch = _next ??= await FirstAsync(cancellationToken);
-        var released = await _release.TryAsync(AnnouncedEpoch.Of(epoch), _options.HeadOffset, readyToRelease, cancellationToken);
+        var released = await _release.TryAsync(AnnouncedEpoch.Of(epoch), _options.HeadOffset, cancellationToken);
         if (released is not null) _next = After(epoch);
         return released;
     }

@@ -33,7 +33,7 @@ public sealed record EpochOptions
     [Range(0, long.MaxValue)]
     public long? LastBlock { get; init; }
 
-    /// <summary>The most epochs that may have unfinished jobs at once, for each host that runs jobs; further ones wait unreleased. With aggregates it is one, of however many hosts.</summary>
+    /// <summary>The most epochs that may have unfinished jobs at once, for each host that runs jobs; further ones wait unreleased. Aggregates are composed in one after the other.</summary>
     /// <value>Default 4 epochs.</value>
     [Range(1, 256)]
     public int MaxInFlight { get; init; } = 4;

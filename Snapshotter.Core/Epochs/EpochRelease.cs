@@ -64,11 +64,10 @@ public sealed class EpochRelease
     /// <summary>Releases an epoch when the source head is far enough.</summary>
     /// <param name="announced">The epoch, and what is known of its release on the anchor chain.</param>
     /// <param name="headOffset">How many blocks must lie above its last one.</param>
-    /// <param name="readyToRelease">Awaited after the epoch was read and before it is released.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The released epoch, or null when it is too early, or when a reorganisation was settled first: then there may be a lower epoch to be built anew.</returns>
     /// <exception cref="SourceChainException">The source chain could not be read, or contradicts itself; trying again may help.</exception>
-    public async ValueTask<ReleasedEpoch?> TryAsync(AnnouncedEpoch announced, int headOffset, Func<Task> readyToRelease, CancellationToken cancellationToken)
+    public async ValueTask<ReleasedEpoch?> TryAsync(AnnouncedEpoch announced, int headOffset, CancellationToken cancellationToken)
     {
         var epoch = announced.Epoch;
         var history = await _history.LoadAsync(cancellationToken);
@@ -80,7 +79,6 @@ public sealed class EpochRelease
             return null;
         }
 
-        await readyToRelease();
         var last = headers[^1];
         var released = new ReleasedEpoch(
             epoch, last.Hash, announced.Timestamp ?? last.Timestamp, announced.AnchorBlock ?? _protocol.FirstAnchorBlock + epoch.Id, _time.GetUtcNow().ToUnixTimeSeconds());

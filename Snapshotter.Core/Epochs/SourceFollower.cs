@@ -44,11 +44,11 @@ public sealed partial class SourceFollower : IEpochSource
         _cutter.Restart();
         while (!_cutter.IsAtLimit && !IsUsedUp)
         {
-            await _room.ToReadAsync(cancellationToken);
+            await _room.WaitAsync(cancellationToken);
             try
             {
                 if (_cutter.Next is { } next && _reader.Head < next.End + _options.HeadOffset) await WaitForHeadAsync(next, cancellationToken);
-                var released = await _cutter.TryCutAsync(() => _room.ToReleaseAsync(cancellationToken), cancellationToken);
+                var released = await _cutter.TryCutAsync(cancellationToken);
                 SawHead(_reader.Head);
                 if (failures > 0) LogRecovered(failures);
                 failures = 0;

@@ -24,4 +24,10 @@ public sealed record NewJob(string Kind, long EpochId, string Key, byte[] Payloa
     /// <see cref="Ledger.JobState.Scheduled"/>, and its epoch has not ended.
     /// </summary>
     public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>
+    /// Whether no worker gets it while an epoch before its own has jobs. Until then it is <see cref="Ledger.JobState.Scheduled"/>, whatever <see cref="NotBefore"/> says,
+    /// and its epoch has not ended.
+    /// </summary>
+    public bool AfterEarlierEpochs { get; init; }
 }

@@ -12,8 +12,8 @@ internal sealed class CollectHandler(EpochPlans plans, IStateStore store, Aggreg
 
     public string Kind => JobKind;
 
-    /// <summary>The job of an epoch, which is queued when the epoch has no job of the kinds that build.</summary>
-    public static NewJob JobFor(long epochId, IReadOnlyList<string> building) => new(JobKind, epochId, "", []) { EndsAfter = building };
+    /// <summary>The job of an epoch, which is queued when the epoch has no job of the kinds that build, and waits until the epochs before have ended.</summary>
+    public static NewJob JobFor(long epochId, IReadOnlyList<string> building) => new(JobKind, epochId, "", []) { EndsAfter = building, AfterEarlierEpochs = true };
 
     public async Task<StateChange> HandleAsync(Job job, bool isLastAttempt, CancellationToken cancellationToken)
     {

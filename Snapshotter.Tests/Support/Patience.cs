@@ -9,9 +9,12 @@ internal static class Patience
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Waits until something that nobody tells of is so.</summary>
-    public static async Task UntilAsync(Func<bool> isSo)
+    public static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+
+    /// <summary>Waits until something that nobody tells of, and that is asked for, is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using var patience = new CancellationTokenSource(Long);
-        while (!isSo()) await Task.Delay(BetweenLooks, TimeProvider.System, patience.Token);
+        while (!await isSo()) await Task.Delay(BetweenLooks, TimeProvider.System, patience.Token);
     }
 }

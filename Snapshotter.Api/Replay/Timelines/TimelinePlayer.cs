@@ -34,7 +34,7 @@ internal sealed class TimelinePlayer(
         switch (next)
         {
             case TimelineEvent.Release(var epoch) when !happened:
-                await announced.ReleaseAsync(AnnouncedEpoch.Of(epoch), static () => Task.CompletedTask, cancellationToken);
+                await announced.ReleaseAsync(AnnouncedEpoch.Of(epoch), cancellationToken);
                 await tracker.WaitForEndAsync(epoch.Id, cancellationToken);
                 break;
             case TimelineEvent.Finalize finalize:

@@ -12,14 +12,14 @@ internal static class RedisJobRows
     {
         var parts = row.Items();
         var state = (JobState)(int)parts[5];
-        var isServers = state is JobState.Scheduled or JobState.Processing;
-        return ((long)parts[0], new JobRecord((long)parts[1], (string)parts[2], (long)parts[3], (string)parts[4], state, (int)parts[6], (int)parts[7])
+        var isServers = (state is JobState.Scheduled or JobState.Processing) && parts[10].NumberOrNull() != EarlierEpochs.Due;
+        return ((long)parts[0], EarlierEpochs.AsShown(new JobRecord((long)parts[1], (string)parts[2], (long)parts[3], (string)parts[4], state, (int)parts[6], (int)parts[7])
         {
             QueuedAt = TimeIn(parts[8], 0),
             StartedAt = TimeIn(parts[9], 0),
             At = TimeIn(parts[10], isServers ? ahead : 0),
             Reason = (string)parts[11] is { Length: > 0 } reason ? reason : null,
-        });
+        }));
     }
 
     /// <summary>A failed attempt at a job (<c>jobs_failures.lua</c>).</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Snapshotter.Core.Jobs.Queues;
 using Snapshotter.Core.Storage.Sqlite;
 
@@ -6,7 +7,13 @@ namespace Snapshotter.Core.Jobs.Sqlite;
 /// <summary>The statements that lease jobs. The table knows kinds and no queues: what an offer leaves out is left out by its kinds.</summary>
 internal static class SqliteJobLease
 {
+    // The number stands in the text, as in the partial index that the statement reads.
+    private static readonly string WakeSql = string.Create(CultureInfo.InvariantCulture, $"UPDATE job SET due = 0 WHERE due = {EarlierEpochs.Due} AND epoch = (SELECT min(epoch) FROM job)");
+
     private const string Leasing = "UPDATE job SET leased = 1, deliveries = deliveries + 1, due = ?3, started = ?1 WHERE (epoch, kind, key)";
+
+    /// <summary>Makes the jobs due that waited for earlier epochs and belong to the lowest one now, and tells whether there were any. To be called before jobs are leased.</summary>
+    public static bool WakeLowest(SqliteSession session) => session.Execute(WakeSql) > 0;
 
     /// <summary>Leases due jobs for an offer. When there is none, it is told when the next is due.</summary>
     public static (List<Job> Jobs, long? NextDue) Lease(SqliteSession session, JobOffer offer, long now, TimeSpan lease)

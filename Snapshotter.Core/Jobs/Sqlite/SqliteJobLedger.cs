@@ -81,7 +81,7 @@ public sealed class SqliteJobLedger(SqliteStateStore store, SteadyTime time) : I
         if (SqliteJobRecords.Find(session, seen.Id) is not { } job || job.Seen != seen) return false;
         if (seen.State == JobState.Scheduled)
         {
-            return session.Execute($"UPDATE job SET due = 0 WHERE {AsSeen} AND leased = 0", job.EpochId, job.Kind, job.Key, seen.Id, seen.Attempt, seen.Deliveries) > 0;
+            return session.Execute($"UPDATE job SET due = 0 WHERE {AsSeen} AND leased = 0 AND due <> ?7", job.EpochId, job.Kind, job.Key, seen.Id, seen.Attempt, seen.Deliveries, EarlierEpochs.Due) > 0;
         }
 
         // It keeps its id, so that its history stays one.

@@ -85,7 +85,9 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     public async ValueTask<bool> BuryAsync(Job job, string reason, StateChange consequences, CancellationToken cancellationToken)
     {
         var isHeld = await _store.Database.WriteAsync(session => Bury(session, job, reason, consequences), cancellationToken);
-        if (isHeld) _store.Tell(consequences, wakes: consequences.Enqueued.Count > 0);
+
+        // The epoch may have ended with it, and others have waited for that.
+        if (isHeld) _store.Tell(consequences, wakes: true);
         return isHeld;
     }
 
@@ -124,7 +126,13 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     {
         var now = Now;
         using var offer = _slots.Offer(max);
-        var found = await _store.Database.WriteAsync(session => SqliteJobLease.Lease(session, offer, now, lease), cancellationToken);
+        var found = await _store.Database.WriteAsync(
+            session =>
+            {
+                SqliteJobLease.WakeLowest(session);
+                return SqliteJobLease.Lease(session, offer, now, lease);
+            },
+            cancellationToken);
         offer.Take(found.Jobs);
         return found;
     }
@@ -132,10 +140,11 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     private (bool Written, Job? Next, bool HasMore) Complete(SqliteSession session, StateChange change, JobOffer offer, TimeSpan lease, long now)
     {
         var written = _store.Apply(session, change);
+        var isWoken = SqliteJobLease.WakeLowest(session);
         var next = SqliteJobLease.Lease(session, offer, now, lease).Jobs.FirstOrDefault();
 
         // Whoever waits for jobs need not look when all that was queued is taken.
-        var hasMore = change.Enqueued.Count > 0
+        var hasMore = (isWoken || change.Enqueued.Count > 0)
             && (session.Number("SELECT 1 FROM job WHERE due <= ?1 LIMIT 1", now) is not null || change.Enqueued.Any(static queued => queued.NotBefore is not null));
         return (written, next, hasMore);
     }

@@ -53,14 +53,14 @@ internal static class SqliteJobRecords
         $"SELECT {Waiting} WHERE epoch = ?1 LIMIT ?2",
         static row => Read(row, 0, row.Number(10) != 0 ? JobState.Processing : row.IsNull(9) ? JobState.Enqueued : JobState.Scheduled), epochId, limit);
 
-    private static JobRecord Read(SqliteRow row, int at, JobState state) => new(
+    private static JobRecord Read(SqliteRow row, int at, JobState state) => EarlierEpochs.AsShown(new JobRecord(
         row.Number(at), row.Text(at + 1), row.Number(at + 2), row.Text(at + 3), state, (int)row.Number(at + 4), (int)row.Number(at + 5))
     {
         QueuedAt = TimeAt(row, at + 6),
         StartedAt = TimeAt(row, at + 7),
         At = TimeAt(row, at + 8),
         Reason = row.TextOrNull(at + 9) is { Length: > 0 } reason ? reason : null,
-    };
+    });
 
     private static DateTimeOffset? TimeAt(SqliteRow row, int column) =>
         row.IsNull(column) || row.Number(column) == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Number(column));

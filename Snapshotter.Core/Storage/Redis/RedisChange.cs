@@ -53,7 +53,7 @@ internal static class RedisChange
         items.Count == 0 ? arguments : arguments.Add(name).AddAll(items, add);
 
     private static void AddJob(RedisArguments to, NewJob job) => to
-        .Add(job.EpochId).Add(job.Kind).Add(job.Key).Add(job.Payload).Add(job.NotBefore?.ToUnixTimeMilliseconds() ?? 0)
+        .Add(job.EpochId).Add(job.Kind).Add(job.Key).Add(job.Payload).Add(job.NotBefore?.ToUnixTimeMilliseconds() ?? 0).Add(job.AfterEarlierEpochs ? 1 : 0)
         .AddAll(job.WaitsFor, static (list, project) => list.Add(project))
         .AddAll(job.EndsAfter, static (list, kind) => list.Add(kind));
 

@@ -41,10 +41,7 @@ internal sealed class RedisEpochs(RedisLink link)
         return [.. (await entries).Items().Select(static entry => entry.Items()).Select(static parts => (Id: ((string)parts[0]).Split('-')[0], Fields: parts[1].Items())).Where(entry => left.Contains(entry.Id)).Select(entry =>
         {
             var fields = entry.Fields;
-            return (RedisRecords.Number(entry.Id), new NewJob((string)fields[1], epochId, (string)fields[3], (byte[])fields[5])
-            {
-                NotBefore = fields.Length > 9 ? DateTimeOffset.FromUnixTimeMilliseconds((long)fields[9]) : null,
-            });
+            return (RedisRecords.Number(entry.Id), EarlierEpochs.AsQueued(new NewJob((string)fields[1], epochId, (string)fields[3], (byte[])fields[5]), fields.Length > 9 ? (long)fields[9] : null));
         })];
     }
 }

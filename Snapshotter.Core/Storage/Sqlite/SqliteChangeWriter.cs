@@ -113,7 +113,9 @@ internal sealed class SqliteChangeWriter(SqliteJobHistory history)
     private void Write(SqliteSession session, NewJob job)
     {
         var now = history.Now;
-        var due = job.NotBefore is { } notBefore && notBefore.ToUnixTimeMilliseconds() is var at && at > now ? at : 0;
+        var waits = job.AfterEarlierEpochs && session.Number("SELECT 1 FROM job WHERE epoch < ?1 LIMIT 1", job.EpochId) is not null;
+        var later = waits ? EarlierEpochs.Due : job.NotBefore?.ToUnixTimeMilliseconds();
+        var due = later > now ? later.Value : 0;
         session.Execute(
             "INSERT INTO job (epoch, kind, key, id, payload, queued, due, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (epoch, kind, key) DO NOTHING",
             job.EpochId, job.Kind, job.Key, ++_lastJob, job.Payload, now, due, due > 0 ? "" : null);

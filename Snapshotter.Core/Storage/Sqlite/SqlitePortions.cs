@@ -78,7 +78,7 @@ internal static class SqlitePortions
             StateSection.Jobs => Keyed(
                 session.All(
                     "SELECT epoch, id, '', kind, key, payload, CASE WHEN leased = 0 AND reason = '' THEN due END FROM job WHERE (epoch, id) > (?1, ?2) ORDER BY epoch, id LIMIT ?3",
-                    static row => (KeyAt(row), new NewJob(row.Text(3), row.Number(0), row.Text(4), row.Bytes(5)) { NotBefore = row.IsNull(6) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Number(6)) }),
+                    static row => (KeyAt(row), EarlierEpochs.AsQueued(new NewJob(row.Text(3), row.Number(0), row.Text(4), row.Bytes(5)), row.IsNull(6) ? null : row.Number(6))),
                     from.First, from.Second, limit),
                 limit, static rows => new StateChange { Enqueued = rows }),
             _ => throw Unknown(section),

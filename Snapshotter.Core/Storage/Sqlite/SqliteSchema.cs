@@ -52,6 +52,9 @@ internal static class SqliteSchema
         """
         ALTER TABLE undecided ADD COLUMN learnt_in INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        CREATE INDEX job_after_earlier ON job (epoch) WHERE due = 253402300799999;
+        """,
     ];
 
     /// <summary>The contents, with the last epoch that put each of them, and those that are to be pinned.</summary>

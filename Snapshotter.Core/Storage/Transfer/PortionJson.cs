@@ -59,7 +59,7 @@ internal sealed class PortionJson
             FirstEpochs = OrNull(change.FirstEpochs),
             Facts = OrNull(change.Facts)?.Select(static fact => new FactJson(fact.Key, fact.Value)).ToArray(),
             Outbox = OrNull(change.Outbox),
-            Jobs = OrNull(change.Enqueued)?.Select(static job => new WaitingJob(job.Kind, job.EpochId, job.Key, job.Payload) { NotBefore = job.NotBefore }).ToArray(),
+            Jobs = OrNull(change.Enqueued)?.Select(static job => new WaitingJob(job.Kind, job.EpochId, job.Key, job.Payload) { NotBefore = job.NotBefore, AfterEarlierEpochs = job.AfterEarlierEpochs }).ToArray(),
         },
         PortionContext.Default.PortionJson);
 
@@ -84,7 +84,7 @@ internal sealed class PortionJson
             FirstEpochs = portion.FirstEpochs ?? [],
             Facts = [.. (portion.Facts ?? []).Select(static fact => KeyValuePair.Create(fact.Key, fact.Value)), beside],
             Outbox = portion.Outbox ?? [],
-            Enqueued = [.. (portion.Jobs ?? []).Select(static job => new NewJob(job.Kind, job.EpochId, job.Key, job.Payload) { NotBefore = job.NotBefore })],
+            Enqueued = [.. (portion.Jobs ?? []).Select(static job => new NewJob(job.Kind, job.EpochId, job.Key, job.Payload) { NotBefore = job.NotBefore, AfterEarlierEpochs = job.AfterEarlierEpochs })],
         };
     }
 

@@ -8,4 +8,8 @@ internal sealed record WaitingJob(string Kind, long EpochId, string Key, byte[] 
     /// <summary>For one that was queued for later, when it is due.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Whether it waits until the epochs before have ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AfterEarlierEpochs { get; init; }
 }

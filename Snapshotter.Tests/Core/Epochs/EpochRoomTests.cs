@@ -41,15 +41,13 @@ public sealed class EpochRoomTests : IAsyncDisposable
         room.Most.Should().Be(4);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_full_room_is_waited_for_until_the_lowest_epoch_has_ended(bool isToRelease)
+    [Fact]
+    public async Task A_full_room_is_waited_for_until_the_lowest_epoch_has_ended()
     {
         Release(1, 2);
         var room = Room(maxInFlight: 2);
 
-        var waiting = isToRelease ? room.ToReleaseAsync(default) : room.ToReadAsync(default);
+        var waiting = room.WaitAsync(default);
         waiting.IsCompleted.Should().BeFalse();
         await _tracker.JobEndedAsync(1, default);
         await waiting;
@@ -61,8 +59,7 @@ public sealed class EpochRoomTests : IAsyncDisposable
         Release(1);
         var room = Room(maxInFlight: 2);
 
-        await room.ToReadAsync(default);
-        await room.ToReleaseAsync(default);
+        await room.WaitAsync(default);
     }
 
     [Fact]
@@ -72,40 +69,24 @@ public sealed class EpochRoomTests : IAsyncDisposable
         var room = Room(maxInFlight: 2);
         Meet(workers: 1);
 
-        await room.ToReadAsync(default);
+        await room.WaitAsync(default);
     }
 
     [Fact]
-    public async Task With_aggregates_an_epoch_is_read_beside_the_one_before_and_released_after_it_however_many_hosts_there_are()
-    {
-        Release(1);
-        var room = Room(maxInFlight: 4, withAggregates: true);
-        Meet(workers: 3);
-
-        await room.ToReadAsync(default);
-        var releasing = room.ToReleaseAsync(default);
-        releasing.IsCompleted.Should().BeFalse();
-        await _tracker.JobEndedAsync(1, default);
-        await releasing;
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Waiting_can_be_cancelled(bool isToRelease)
+    public async Task Waiting_can_be_cancelled()
     {
         Release(1);
         var room = Room(maxInFlight: 1);
         using var stopping = new CancellationTokenSource();
 
-        var waiting = isToRelease ? room.ToReleaseAsync(stopping.Token) : room.ToReadAsync(stopping.Token);
+        var waiting = room.WaitAsync(stopping.Token);
         await stopping.CancelAsync();
 
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
         _tracker.InFlight.Should().Be(1);
     }
 
-    private EpochRoom Room(int maxInFlight, bool withAggregates = false) => new(new EpochOptions { MaxInFlight = maxInFlight }, HashingComputes.Plan(withAggregates), _hosts, _tracker);
+    private EpochRoom Room(int maxInFlight) => new(new EpochOptions { MaxInFlight = maxInFlight }, _hosts, _tracker);
 
     private void Release(params long[] epochIds)
     {

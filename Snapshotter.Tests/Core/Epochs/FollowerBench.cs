@@ -50,7 +50,7 @@ internal sealed class FollowerBench : IAsyncDisposable
         _progress = new PipelineProgress(new SteadyTime(Time));
         Reader = new SourceChainReader(_client, _store, new SourceChainOptions(), DelegatedWork.Default, TimeProvider.System);
         var plan = new ProjectPlan("TEST", [], new Dictionary<string, IPreloader>());
-        _room = new EpochRoom(options, plan, new LiveHosts(new RoleOptions()), _tracker);
+        _room = new EpochRoom(options, new LiveHosts(new RoleOptions()), _tracker);
         var state = new WatchedState(_store, onCommit ?? (static () => { }));
         var open = new OpenEpochs(Reader);
         var history = new SourceHistoryStore(state, new SourceChainOptions(), options);

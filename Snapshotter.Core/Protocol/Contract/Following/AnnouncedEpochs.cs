@@ -87,9 +87,9 @@ public sealed partial class AnnouncedEpochs : IEpochSource, IProtocolEvents, IDi
         var isFirst = true;
         while (true)
         {
-            await _room.ToReadAsync(cancellationToken);
+            await _room.WaitAsync(cancellationToken);
             var next = await RetryAsync(NextAsync, cancellationToken);
-            var released = await RetryAsync(token => _release.ReleaseAsync(next, () => _room.ToReleaseAsync(token), token), cancellationToken);
+            var released = await RetryAsync(token => _release.ReleaseAsync(next, token), cancellationToken);
             if (released is null) continue;
             _progress.SawHead(_reader.Head);
 

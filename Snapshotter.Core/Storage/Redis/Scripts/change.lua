@@ -122,9 +122,9 @@ local PARTS = {
   facts = function() redis.call('HSET', FACTS, take(), take()) end,
   contents = function() keep_content(take(), take(), take(), take()) end,
   jobs = function()
-    local e, kind, key, payload, not_before = take(), take(), take(), take(), take()
+    local e, kind, key, payload, not_before, is_after_earlier = take(), take(), take(), take(), take(), number() == 1
     local waits_for, ends_after = list(), list()
-    if may_enqueue(e, waits_for, ends_after) and enqueue(e, kind, key, payload, not_before) then queued = queued + 1 end
+    if may_enqueue(e, waits_for, ends_after) and enqueue(e, kind, key, payload, not_before, is_after_earlier) then queued = queued + 1 end
   end,
 }
 

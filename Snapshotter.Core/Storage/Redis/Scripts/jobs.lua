@@ -82,16 +82,51 @@ local function kind_of(e, id)
   return job and job[2][2]
 end
 
+-- What waits for earlier epochs is due at a time that does not come. Who reads it from the stream puts it aside, and it is due when the last of them has ended.
+local AFTER_EARLIER = '253402300799999'
+local function has_earlier(e)
+  local lowest = redis.call('ZRANGE', OPEN, 0, 0)[1]
+  return lowest and tonumber(lowest) < tonumber(e)
+end
+
+-- To nobody, so that no start of a worker makes it due.
+local function put_aside(e, entry_id)
+  redis.call('XCLAIM', stream_key(e), GROUP, 'scheduled', 0, entry_id, 'RETRYCOUNT', 0, 'JUSTID')
+  redis.call('ZADD', DELAYED, AFTER_EARLIER, member(e, string.match(entry_id, '^%d+')))
+end
+
+-- The jobs that were put aside and belong to the lowest epoch now are due.
+local function wake_lowest()
+  local lowest, woken = redis.call('ZRANGE', OPEN, 0, 0)[1], {}
+  for _, m in ipairs(lowest and redis.call('ZRANGEBYSCORE', DELAYED, AFTER_EARLIER, AFTER_EARLIER) or {}) do
+    if parts(m) == lowest then
+      woken[#woken + 1] = 0
+      woken[#woken + 1] = m
+    end
+  end
+  portions(woken, function(...) redis.call('ZADD', DELAYED, ...) end)
+  if #woken > 0 then redis.call('PUBLISH', NEWS, 'queued') end
+end
+
+-- The next entries of a stream, up to so many, and how many they were with those that are put aside.
+local function read_fresh(e, worker, most)
+  local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', most, 'STREAMS', stream_key(e), '>')
+  local all, found = read and read[1][2] or {}, {}
+  for _, job in ipairs(all) do
+    if job[2][10] == AFTER_EARLIER and has_earlier(e) then put_aside(e, job[1]) else found[#found + 1] = job end
+  end
+  return found, #all
+end
+
 -- A stream hands out in its order. What was not handed out yet, up to so many, is put beside what is due again, delivered to nobody. Returns how many.
 local function set_out(e, worker, most)
-  local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', most, 'STREAMS', stream_key(e), '>')
-  local found = read and read[1][2] or {}
+  local found, count = read_fresh(e, worker, most)
   for _, job in ipairs(found) do
     redis.call('XCLAIM', stream_key(e), GROUP, worker, 0, job[1], 'RETRYCOUNT', 0, 'JUSTID')
     make_due(e, string.match(job[1], '^%d+'), job[2][2])
   end
-  if #found < most then no_longer_fresh(e) end
-  return #found
+  if count < most then no_longer_fresh(e) end
+  return count
 end
 
 local function set_all_out(e, worker) while set_out(e, worker, MOST_AT_ONCE) == MOST_AT_ONCE do end end
@@ -110,9 +145,9 @@ end
 
 -- Jobs that a change queues get their numbers together.
 local queue = {}
-local function enqueue(e, kind, key, payload, not_before)
+local function enqueue(e, kind, key, payload, not_before, is_after_earlier)
   if not take_name(e, name(kind, key)) then return false end
-  queue[#queue + 1] = { e, kind, key, payload, not_before }
+  queue[#queue + 1] = { e, kind, key, payload, not_before, is_after_earlier }
   count_kind(e, kind, 1)
   return true
 end
@@ -121,13 +156,17 @@ local function write_queue()
   if #queue == 0 then return end
   local last, noted = redis.call('INCRBY', JOB_IDS, #queue), {}
   for i, job in ipairs(queue) do
-    local e, kind, key, payload, not_before = unpack(job)
+    local e, kind, key, payload, not_before, is_after_earlier = unpack(job)
     local id = whole(last - #queue + i)
+    if is_after_earlier and has_earlier(e) then not_before = AFTER_EARLIER end
     local is_later = tonumber(not_before) > tonumber(written_at)
     redis.call('XADD', stream_key(e), entry(id), 'k', kind, 'n', key, 'p', payload, 'q', written_at, unpack(is_later and { 'd', not_before } or {}))
     redis.call('HSET', names_key(e), name(kind, key), id)
     open(e)
-    if is_later then
+    if not_before == AFTER_EARLIER then
+      make_fresh(e)
+      note_retried(e, id)
+    elseif is_later then
       schedule(e, id, kind, not_before)
     else
       make_fresh(e)
@@ -165,6 +204,7 @@ local function forget_jobs(e)
   redis.call('HDEL', HOMES, e)
   no_longer_fresh(e)
   opened[e] = nil
+  wake_lowest()
 end
 
 -- Writes what waited for the end of the step.

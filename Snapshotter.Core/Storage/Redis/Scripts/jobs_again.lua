@@ -23,6 +23,7 @@ local function insert()
 end
 
 if row[6] == STATE.Scheduled then
+  if row[11] == AFTER_EARLIER then return 0 end
   redis.call('ZREM', DELAYED, m)
   make_due(e, id, kind)
 elseif row[6] == STATE.Dead and redis.call('HSETNX', names_key(e), name(kind, key), id) == 1 then

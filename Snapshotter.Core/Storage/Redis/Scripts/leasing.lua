@@ -53,24 +53,31 @@ local function lease_due(worker, workers, max, now, ends_at, wanted)
 
   local function hand_out_fresh(e, most)
     redis.call('HSETNX', HOMES, e, worker)
-    local read = redis.call('XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', most, 'STREAMS', stream_key(e), '>')
-    local found = read and read[1][2] or {}
+    local found, count = read_fresh(e, worker, most)
     for _, job in ipairs(found) do hand_out(e, job, 1, 1) end
-    if #found < most or jobs_of(e) == redis.call('XPENDING', stream_key(e), GROUP)[1] then no_longer_fresh(e) end
+    if count < most or jobs_of(e) == redis.call('XPENDING', stream_key(e), GROUP)[1] then no_longer_fresh(e) end
   end
 
   local function share_of(e)
     return math.ceil((jobs_of(e) - redis.call('XPENDING', stream_key(e), GROUP)[1]) / workers)
   end
 
+  local function share_of_due()
+    local due = 0
+    for _, kind in ipairs(redis.call('SMEMBERS', DUE_KINDS)) do due = due + redis.call('ZCARD', due_key(kind)) end
+    return math.ceil(due / workers)
+  end
+
+  local due_left = workers > 1 and share_of_due() or max
   while #wanted == 0 and #jobs < max do
     local m, epoch, kind = first_due(wanted)
     local fresh, is_shared = next_fresh()
-    if m and (not fresh or epoch <= tonumber(fresh)) then
+    if m and due_left > 0 and (not fresh or epoch <= tonumber(fresh)) then
       hand_out_due(m, kind)
+      due_left = due_left - 1
     elseif fresh then
       hand_out_fresh(fresh, math.min(max - #jobs, is_shared and math.max(1, share_of(fresh)) or max))
-      if is_shared then break end
+      if is_shared and #jobs > 0 then break end
     else
       break
     end

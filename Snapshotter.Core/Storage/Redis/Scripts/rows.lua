@@ -8,9 +8,10 @@ local function describe(e, id, state)
   if not job then return nil end
   local _, deliveries = pending(e, id)
   local set = state == STATE.Processing and LEASED or DELAYED
+  local due = redis.call('ZSCORE', set, member(e, id)) or state == STATE.Scheduled and job[2][10] == AFTER_EARLIER and has_earlier(e) and AFTER_EARLIER or ''
   return {
     id, id, job[2][2], e, job[2][4], state, redis.call('HGET', attempts_key(e), id) or '1', deliveries or 0, job[2][8] or '',
-    redis.call('HGET', started_key(e), id) or '', redis.call('ZSCORE', set, member(e, id)) or '', redis.call('HGET', reasons_key(e), id) or '',
+    redis.call('HGET', started_key(e), id) or '', due, redis.call('HGET', reasons_key(e), id) or '',
   }
 end
 

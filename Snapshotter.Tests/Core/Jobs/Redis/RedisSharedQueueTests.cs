@@ -89,6 +89,22 @@ public sealed class RedisSharedQueueTests(SharedRedis redis) : IClassFixture<Sha
     }
 
     [Fact]
+    public async Task Of_what_waited_for_an_earlier_epoch_every_worker_gets_a_share_too()
+    {
+        var options = redis.Server.NextDatabase();
+        await using var first = new RedisStores(options, "first", hosts: OneOfTwo("second"));
+        await using var second = new RedisStores(options, "second", time: first.Time, hosts: OneOfTwo("first"));
+        await first.State.CommitAsync(new StateChange { Enqueued = [Make.Job(1, "last"), .. Enumerable.Range(0, 8).Select(static i => Make.Job(2, $"{i}") with { AfterEarlierEpochs = true })] }, default);
+
+        var last = (await first.Queue.LeaseAsync(8, Minute, default)).Single();
+        (await first.Queue.CompleteAsync(last, new StateChange(), Minute, default))!.Key.Should().Be("0");
+
+        // Half of them was looked at before, and is due now; the others are still new.
+        (await KeysAsync(first, 8)).Should().Equal("1", "2", "4", "5");
+        (await KeysAsync(second, 8)).Should().Equal("3", "6");
+    }
+
+    [Fact]
     public async Task Where_every_worker_may_begin_an_epoch_of_its_own_nothing_is_left()
     {
         await using var stores = new RedisStores(redis.Server.NextDatabase(), "first", hosts: OneOfTwo("second"));

@@ -43,6 +43,11 @@ public sealed class RedisScheduledJobTests(SharedRedis redis) : ScheduledJobCont
     private protected override IOperatorStores Open() => new RedisStores(redis.Server.NextDatabase());
 }
 
+public sealed class RedisEarlierEpochsTests(SharedRedis redis) : EarlierEpochsContract, IClassFixture<SharedRedis>
+{
+    private protected override IOperatorStores Open(JobSlots? slots = null) => new RedisStores(redis.Server.NextDatabase(), slots: slots);
+}
+
 public sealed class RedisJobLeaseTests(SharedRedis redis) : JobLeaseContract, IClassFixture<SharedRedis>
 {
     private protected override IStores Open() => new RedisStores(redis.Server.NextDatabase());

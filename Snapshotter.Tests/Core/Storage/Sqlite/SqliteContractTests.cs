@@ -42,6 +42,11 @@ public sealed class SqliteScheduledJobTests : ScheduledJobContract
     private protected override IOperatorStores Open() => new SqliteStores();
 }
 
+public sealed class SqliteEarlierEpochsTests : EarlierEpochsContract
+{
+    private protected override IOperatorStores Open(JobSlots? slots = null) => new SqliteStores(slots: slots);
+}
+
 public sealed class SqliteJobLeaseTests : JobLeaseContract
 {
     private protected override IStores Open() => new SqliteStores();

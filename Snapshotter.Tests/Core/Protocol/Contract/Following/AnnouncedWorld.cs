@@ -58,7 +58,7 @@ internal sealed class AnnouncedWorld : IAsyncDisposable
         var forked = new ForkedEpochs(State, history, _gate, open, tracker, TimeProvider.System);
         var forks = new SourceForks(new ForkSurvey(_source), history, forked, reader, new SourceChainOptions(), NullLogger<SourceForks>.Instance);
         var release = new EpochRelease(new LocalProtocolOptions(), reader, history, forks, open, State, tracker, progress, TimeProvider.System);
-        var room = new EpochRoom(options, new ProjectPlan("TEST", [], new Dictionary<string, IPreloader>()), new LiveHosts(new RoleOptions()), tracker);
+        var room = new EpochRoom(options, new LiveHosts(new RoleOptions()), tracker);
         var contract = new V1Contract(AnchorBlocks.Contract);
         Epochs = new AnnouncedEpochs(
             options, new AnnouncedRelease(release, reader, State), room, reader, open, contract, new ContractViews(_anchor, contract, _head, TimeProvider.System), new AnchorCursorStore(State), State, tracker,
