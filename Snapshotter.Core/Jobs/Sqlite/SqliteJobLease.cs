@@ -12,14 +12,19 @@ internal static class SqliteJobLease
 
     private const string Leasing = "UPDATE job SET leased = 1, deliveries = deliveries + 1, due = ?3, started = ?1 WHERE (epoch, kind, key)";
 
-    /// <summary>Makes the jobs due that waited for earlier epochs and belong to the lowest one now, and tells whether there were any. To be called before jobs are leased.</summary>
-    public static bool WakeLowest(SqliteSession session) => session.Execute(WakeSql) > 0;
-
-    /// <summary>Leases due jobs for an offer. When there is none, it is told when the next is due.</summary>
-    public static (List<Job> Jobs, long? NextDue) Lease(SqliteSession session, JobOffer offer, long now, TimeSpan lease)
+    /// <summary>
+    /// Leases due jobs for an offer. When there is none, it is told when the next is due. What waited for earlier epochs and belongs to the lowest one now is due as well, and it is told whether there was any.
+    /// </summary>
+    public static (List<Job> Jobs, long? NextDue, bool IsWoken) Lease(SqliteSession session, JobOffer offer, long now, TimeSpan lease)
     {
+        var isWoken = session.Execute(WakeSql) > 0;
         var endsAt = now + (long)lease.TotalMilliseconds;
-        if (!offer.IsOpen) return LeaseShares(session, offer, now, endsAt);
+        var (jobs, nextDue) = offer.IsOpen ? LeaseAny(session, offer, now, endsAt) : LeaseShares(session, offer, now, endsAt);
+        return (jobs, nextDue, isWoken);
+    }
+
+    private static (List<Job> Jobs, long? NextDue) LeaseAny(SqliteSession session, JobOffer offer, long now, long endsAt)
+    {
         var jobs = session.All(
             $"{Leasing} IN (SELECT epoch, kind, key FROM job WHERE due <= ?1 ORDER BY epoch, id LIMIT ?2) RETURNING {SqliteJobQueue.Columns}",
             SqliteJobQueue.ReadJob, now, offer.Max, endsAt);

@@ -126,27 +126,20 @@ public sealed class SqliteJobQueue : IJobQueue, IDisposable
     {
         var now = Now;
         using var offer = _slots.Offer(max);
-        var found = await _store.Database.WriteAsync(
-            session =>
-            {
-                SqliteJobLease.WakeLowest(session);
-                return SqliteJobLease.Lease(session, offer, now, lease);
-            },
-            cancellationToken);
-        offer.Take(found.Jobs);
-        return found;
+        var (jobs, nextDue, _) = await _store.Database.WriteAsync(session => SqliteJobLease.Lease(session, offer, now, lease), cancellationToken);
+        offer.Take(jobs);
+        return (jobs, nextDue);
     }
 
     private (bool Written, Job? Next, bool HasMore) Complete(SqliteSession session, StateChange change, JobOffer offer, TimeSpan lease, long now)
     {
         var written = _store.Apply(session, change);
-        var isWoken = SqliteJobLease.WakeLowest(session);
-        var next = SqliteJobLease.Lease(session, offer, now, lease).Jobs.FirstOrDefault();
+        var (jobs, _, isWoken) = SqliteJobLease.Lease(session, offer, now, lease);
 
         // Whoever waits for jobs need not look when all that was queued is taken.
         var hasMore = (isWoken || change.Enqueued.Count > 0)
             && (session.Number("SELECT 1 FROM job WHERE due <= ?1 LIMIT 1", now) is not null || change.Enqueued.Any(static queued => queued.NotBefore is not null));
-        return (written, next, hasMore);
+        return (written, jobs.FirstOrDefault(), hasMore);
     }
 
     private static void Renew(SqliteSession session, Job job, long due) =>

@@ -84,8 +84,9 @@ end
 
 -- What waits for earlier epochs is due at a time that does not come. Who reads it from the stream puts it aside, and it is due when the last of them has ended.
 local AFTER_EARLIER = '253402300799999'
+local function lowest_open() return redis.call('ZRANGE', OPEN, 0, 0)[1] end
 local function has_earlier(e)
-  local lowest = redis.call('ZRANGE', OPEN, 0, 0)[1]
+  local lowest = lowest_open()
   return lowest and tonumber(lowest) < tonumber(e)
 end
 
@@ -97,7 +98,7 @@ end
 
 -- The jobs that were put aside and belong to the lowest epoch now are due.
 local function wake_lowest()
-  local lowest, woken = redis.call('ZRANGE', OPEN, 0, 0)[1], {}
+  local lowest, woken = lowest_open(), {}
   for _, m in ipairs(lowest and redis.call('ZRANGEBYSCORE', DELAYED, AFTER_EARLIER, AFTER_EARLIER) or {}) do
     if parts(m) == lowest then
       woken[#woken + 1] = 0

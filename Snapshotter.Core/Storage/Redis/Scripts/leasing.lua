@@ -68,7 +68,7 @@ local function lease_due(worker, workers, max, now, ends_at, wanted)
     return math.ceil(due / workers)
   end
 
-  local due_left = workers > 1 and share_of_due() or max
+  local due_left = #wanted == 0 and workers > 1 and share_of_due() or max
   while #wanted == 0 and #jobs < max do
     local m, epoch, kind = first_due(wanted)
     local fresh, is_shared = next_fresh()
